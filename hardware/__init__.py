@@ -1,0 +1,1 @@
+"""Devices. Knows nothing of the kiosk and nothing of Qt."""

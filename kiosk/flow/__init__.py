@@ -1,0 +1,1 @@
+"""The visit as a pure function: reduce(state, event) -> (state, effects)."""

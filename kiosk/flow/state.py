@@ -1,0 +1,43 @@
+"""The whole state of the flow: one page, the preferences, the conditions, the policy."""
+
+from dataclasses import dataclass
+
+from kiosk.flow.conditions import Conditions
+from kiosk.flow.pages import Page
+from kiosk.flow.preferences import Preferences
+from kiosk.rules.policy import Policy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where this terminal stands; fixed by the settings."""
+
+    terminal: str
+    site: str
+    """"hospital" or "outlet"."""
+    hospital_level: int
+    """1 to 3; 0 at an outlet."""
+    region: str
+    name: str
+    name_en: str
+    desk: str = ""
+    """Where people help here: 导诊台就在左手边."""
+    desk_en: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kiosk:
+    """The state that `reduce` maps to the next one."""
+
+    place: Place
+    policy: Policy | None
+    page: Page
+    conditions: Conditions
+    preferences: Preferences = Preferences()
+    defaults: Preferences = Preferences()
+    serial: int = 0
+    """Grows by one for every visit and every timer: ids are never used twice."""
+    idle_timer: int = 0
+    """Token of the running idle timer, 0 when none."""
+    page_timer: int = 0
+    """Token of the running page timer, 0 when none."""
