@@ -12,6 +12,7 @@ from kiosk.flow.conditions import OutOfService, PrinterCondition
 from kiosk.flow.visit import Service, Visit
 from kiosk.rules.eligibility import Unmet
 from kiosk.rules.outlets import Outlet
+from kiosk.rules.policy import Revocation, TimeUnit
 from kiosk.rules.progress import ProgressItem
 from kiosk.rules.submissions import SubmissionKind
 
@@ -163,13 +164,6 @@ class NotEligible:
     unmet: tuple[Unmet, ...]
 
 
-class Revocation(StrEnum):
-    """Whether the report can be taken back."""
-
-    UNTIL_REPLACED = "until_replaced"
-    NEVER = "never"
-
-
 @dataclass(frozen=True, kw_only=True)
 class ConfirmLoss:
     """What a report means; confirm it. The only door to filing a loss report."""
@@ -248,8 +242,9 @@ class CheckAnswers:
     ready_on: date | None
     """Promised date; None when the clock is not trusted: then only the days are said."""
     about: bool
-    """The year's calendar is not published yet."""
+    """The year's calendar is not published yet, or the region says "usually"."""
     days: int
+    unit: TimeUnit = TimeUnit.WORKDAYS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -307,6 +302,7 @@ class Result:
     ready_on: date | None = None
     about: bool = False
     days: int = 0
+    unit: TimeUnit = TimeUnit.WORKDAYS
     outlet: Outlet | None = None
     number_qr: str = ""
     """What the QR on the screen says: the receipt's signed token."""
@@ -380,7 +376,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """This cannot be done here because ...; please go to ..."""
+    """It cannot be done here because ...; please go to ..."""
 
     visit: Visit
     refusal: Refusal
@@ -455,5 +451,7 @@ VisitPage = (
     | Refused
     | ShowProgress
 )
-OpenPage = Welcome | ChooseService | TakeDocument | Goodbye | BrowseOutlets | WhatToBring | ClosedPage | Failsafe
+OpenPage = (
+    Welcome | ChooseService | TakeDocument | Goodbye | BrowseOutlets | WhatToBring | ClosedPage | Failsafe
+)
 Page = VisitPage | OpenPage | IdleWarning | ConfirmQuit | Help

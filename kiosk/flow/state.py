@@ -1,6 +1,6 @@
 """The whole state of the flow: one page, the preferences, the conditions, the policy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.flow.conditions import Conditions
 from kiosk.flow.pages import Page
@@ -33,8 +33,8 @@ class Kiosk:
     policy: Policy | None
     page: Page
     conditions: Conditions
-    preferences: Preferences = Preferences()
-    defaults: Preferences = Preferences()
+    preferences: Preferences = field(default_factory=Preferences)
+    defaults: Preferences = field(default_factory=Preferences)
     serial: int = 0
     """Grows by one for every visit and every timer: ids are never used twice."""
     idle_timer: int = 0
