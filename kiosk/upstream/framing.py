@@ -1,0 +1,11 @@
+"""Byte strings that are signed or bound: no two lists of fields give the same bytes."""
+
+
+def framed(label: str, *fields: str | bytes) -> bytes:
+    """The label and every field, each behind its length as four big-endian bytes.
+
+    The label names the use and its version (`buka/envelope/1`), so a signature made for one
+    use is never valid for another.
+    """
+    parts = [part.encode() if isinstance(part, str) else part for part in (label, *fields)]
+    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
