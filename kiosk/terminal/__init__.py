@@ -1,0 +1,1 @@
+"""The running machine: builds everything, performs the effects of the flow, owns threads and timers."""

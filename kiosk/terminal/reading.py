@@ -1,0 +1,87 @@
+"""The reader, as the flow sees it."""
+
+from hardware.card.failure import ReadFailure, Remedy
+from hardware.card.presence import Presence, PresenceChanged, ReadEnded, ReaderReport, Reading
+from hardware.card.reader import CardReader
+from hardware.card.settings import ReaderKind, ReaderSettings
+from kiosk.config import ReaderSection
+from kiosk.flow.conditions import ReaderCondition
+from kiosk.flow.events import DocumentRead, Event, ReaderChanged, ReadFailed, ReadingStarted
+from kiosk.flow.pages import ReadTrouble
+from kiosk.terminal.identity import identity_of
+from kiosk.terminal.loop import Loop
+
+_CONDITIONS = {
+    Presence.NO_READER: ReaderCondition.NO_READER,
+    Presence.NO_CARD: ReaderCondition.NO_CARD,
+    Presence.CARD_PRESENT: ReaderCondition.CARD_PRESENT,
+    Presence.ALREADY_READ: ReaderCondition.CARD_PRESENT,
+    Presence.UNREADABLE: ReaderCondition.UNREADABLE,
+    Presence.UNSERVED: ReaderCondition.UNSERVED,
+    Presence.INTERRUPTED: ReaderCondition.NO_CARD,
+}
+_TROUBLES = {
+    Remedy.PUT_AGAIN: ReadTrouble.INTERRUPTED,
+    Remedy.TURN_ROUND: ReadTrouble.UNREADABLE,
+    Remedy.OTHER_CARD: ReadTrouble.GARBLED,
+    Remedy.CALL_STAFF: ReadTrouble.NO_READER,
+}
+
+
+def reader_settings(section: ReaderSection) -> ReaderSettings:
+    """The reader room's settings from the terminal's file."""
+    return ReaderSettings(
+        kind=ReaderKind(section.kind), name=section.name, escape_code=section.escape_code, baud=section.baud
+    )
+
+
+class DocumentReader:
+    """Arms the reader for a visit and posts what it reports to the flow."""
+
+    def __init__(self, section: ReaderSection, loop: Loop) -> None:
+        self._loop = loop
+        self._reader = CardReader(reader_settings(section), self._report)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._reader.start()
+
+    def stop(self, seconds: float) -> bool:
+        """Give the reader back; False when the device did not let go in time."""
+        return self._reader.stop(seconds)
+
+    def arm(self, visit: int) -> None:
+        """Read the card that lies there, or the next."""
+        self._reader.arm(str(visit))
+
+    def disarm(self) -> None:
+        """Read nothing more."""
+        self._reader.disarm()
+
+    def _report(self, report: ReaderReport) -> None:
+        self._loop.post(_event(report))
+
+
+def _event(report: ReaderReport) -> Event:
+    match report:
+        case PresenceChanged():
+            return ReaderChanged(condition=_CONDITIONS[report.presence])
+        case Reading():
+            return ReadingStarted(visit=int(report.token))
+        case ReadEnded():
+            return _ended(int(report.token), report)
+
+
+def _ended(visit: int, report: ReadEnded) -> Event:
+    if isinstance(report.outcome, ReadFailure):
+        return ReadFailed(visit=visit, trouble=_trouble(report.outcome))
+    document = identity_of(report.outcome)
+    if document is None:
+        return ReadFailed(visit=visit, trouble=ReadTrouble.UNSERVED)
+    return DocumentRead(visit=visit, document=document)
+
+
+def _trouble(failure: ReadFailure) -> ReadTrouble:
+    if failure is ReadFailure.CARD_NOT_SERVED:
+        return ReadTrouble.UNSERVED
+    return _TROUBLES[failure.remedy]
