@@ -1,0 +1,257 @@
+"""PC/SC through pyscard's thin layer. Nothing else imports `smartcard`.
+
+pyscard's own CardMonitor is not used: its thread stops for good when pcscd restarts. Here the context is
+established anew, with growing pauses, whenever the service is lost. Not thread-safe: one thread owns it.
+"""
+
+import contextlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import smartcard.scard
+import structlog
+
+from hardware.card.apdu import refuse_other_than_reading
+from hardware.card.failure import ReadFailure
+from hardware.card.presence import Presence
+
+_scard: Any = smartcard.scard  # made by SWIG, without types
+_log = structlog.get_logger()
+
+_FIRST_PAUSE: Final = 0.1  # seconds between attempts to reach the service, doubled up to the longest
+_LONGEST_PAUSE: Final = 0.8
+_SETTLE_SECONDS: Final = 0.6  # pcscd looks for the card every 0.4 s: after that it knows whether it is gone
+
+_FAILURES: Final = {
+    _scard.SCARD_E_NO_SMARTCARD: ReadFailure.INTERRUPTED,
+    _scard.SCARD_W_REMOVED_CARD: ReadFailure.INTERRUPTED,
+    _scard.SCARD_W_UNRESPONSIVE_CARD: ReadFailure.CARD_UNREADABLE,
+    _scard.SCARD_W_UNPOWERED_CARD: ReadFailure.CARD_UNREADABLE,
+    _scard.SCARD_W_UNSUPPORTED_CARD: ReadFailure.CARD_UNREADABLE,
+    _scard.SCARD_E_PROTO_MISMATCH: ReadFailure.CARD_UNREADABLE,
+    _scard.SCARD_E_SHARING_VIOLATION: ReadFailure.READER_BUSY,
+    _scard.SCARD_W_RESET_CARD: ReadFailure.READER_BUSY,
+    _scard.SCARD_E_READER_UNAVAILABLE: ReadFailure.NO_READER,
+    _scard.SCARD_E_UNKNOWN_READER: ReadFailure.NO_READER,
+    _scard.SCARD_E_NO_READERS_AVAILABLE: ReadFailure.NO_READER,
+    _scard.SCARD_E_NO_SERVICE: ReadFailure.NO_READER,
+    _scard.SCARD_E_SERVICE_STOPPED: ReadFailure.NO_READER,
+    _scard.SCARD_E_INVALID_HANDLE: ReadFailure.NO_READER,
+    _scard.SCARD_F_COMM_ERROR: ReadFailure.NO_READER,
+}
+_SERVICE_LOST: Final = {
+    _scard.SCARD_E_NO_SERVICE,
+    _scard.SCARD_E_SERVICE_STOPPED,
+    _scard.SCARD_E_INVALID_HANDLE,
+    _scard.SCARD_F_COMM_ERROR,
+    _scard.SCARD_F_INTERNAL_ERROR,
+}
+_NO_READER_NOW: Final = {
+    _scard.SCARD_E_UNKNOWN_READER,
+    _scard.SCARD_E_READER_UNAVAILABLE,
+    _scard.SCARD_E_NO_READERS_AVAILABLE,
+}
+
+
+@dataclass(frozen=True, repr=False)
+class SlotState:
+    """What PC/SC says about the reader's slot."""
+
+    presence: Presence
+    atr: bytes = b""
+    changes: int = 0
+    """Counts cards that came and went; starts anew with every context."""
+
+
+class PcscReader:
+    """One reader, found by a part of its name; waits for it when it, or the service, is not there."""
+
+    def __init__(self, name: str) -> None:
+        self._wanted = name
+        self._context: int | None = None
+        self._reader = ""
+        self._raw_state = 0
+        self._pause = _FIRST_PAUSE
+        self._next_attempt = 0.0
+        self.state = SlotState(Presence.NO_READER)
+
+    def wait(self, seconds: float) -> SlotState:
+        """Return the slot's state after its next change, or after at most `seconds`."""
+        if self._ready():
+            self.state = self._status_change(seconds)
+        else:
+            self.state = SlotState(Presence.NO_READER)
+            time.sleep(seconds)
+        return self.state
+
+    def connect(self) -> "PcscCard | ReadFailure":
+        """Take the card on the reader for ourselves alone."""
+        if self._context is None:
+            return ReadFailure.NO_READER
+        protocols = _scard.SCARD_PROTOCOL_T0 | _scard.SCARD_PROTOCOL_T1
+        code, handle, protocol = _scard.SCardConnect(
+            self._context, self._reader, _scard.SCARD_SHARE_EXCLUSIVE, protocols
+        )
+        if code != _scard.SCARD_S_SUCCESS:
+            return self._failure(code)
+        return PcscCard(self, handle, protocol)
+
+    def close(self) -> None:
+        """Give the context back."""
+        if self._context is not None:
+            _scard.SCardReleaseContext(self._context)
+        self._context = None
+        self._reader = ""
+        self._raw_state = _scard.SCARD_STATE_UNAWARE
+
+    def answered(self, code: int, answer: bytes) -> bytes | ReadFailure:
+        """Turn the outcome of a transmission into the answer or a named failure."""
+        if code == _scard.SCARD_S_SUCCESS and answer:
+            return answer
+        if code in {_scard.SCARD_S_SUCCESS, _scard.SCARD_E_NOT_TRANSACTED}:
+            return self._settled()
+        return self._failure(code)
+
+    def _settled(self) -> ReadFailure:
+        """After an answer that did not come, tell a card taken away from one that is silent."""
+        deadline = time.monotonic() + _SETTLE_SECONDS
+        before = self.state.changes
+        while (left := deadline - time.monotonic()) > 0:
+            after = self.wait(min(left, 0.1))
+            if after.presence is Presence.NO_READER:
+                return ReadFailure.NO_READER
+            if after.changes != before:
+                return ReadFailure.INTERRUPTED
+        return ReadFailure.CARD_SILENT
+
+    def _ready(self) -> bool:
+        if self._context is None and not self._established():
+            return False
+        if not self._reader:
+            self._reader = self._found()
+        return bool(self._reader)
+
+    def _established(self) -> bool:
+        if time.monotonic() < self._next_attempt:
+            return False
+        code, context = _scard.SCardEstablishContext(_scard.SCARD_SCOPE_SYSTEM)
+        if code != _scard.SCARD_S_SUCCESS:
+            self._next_attempt = time.monotonic() + self._pause
+            self._pause = min(self._pause * 2, _LONGEST_PAUSE)
+            return False
+        self._context = context
+        self._pause = _FIRST_PAUSE
+        return True
+
+    def _found(self) -> str:
+        code, names = _scard.SCardListReaders(self._context, [])
+        if code in _SERVICE_LOST:
+            self._lose_service(code)
+        found = chosen(self._wanted, names) if code == _scard.SCARD_S_SUCCESS else ""
+        if found:
+            _log.info("card.reader_found", reader=found)
+        return found
+
+    def _status_change(self, seconds: float) -> SlotState:
+        code, states = _scard.SCardGetStatusChange(
+            self._context, round(seconds * 1000), [(self._reader, self._raw_state)]
+        )
+        if code == _scard.SCARD_E_TIMEOUT:
+            return self.state
+        if code != _scard.SCARD_S_SUCCESS:
+            self._lose(code)
+            return SlotState(Presence.NO_READER)
+        _, raw, atr = states[0]
+        if raw & (_scard.SCARD_STATE_UNKNOWN | _scard.SCARD_STATE_UNAVAILABLE):
+            self._lose(_scard.SCARD_E_UNKNOWN_READER)
+            return SlotState(Presence.NO_READER)
+        self._raw_state = raw & ~_scard.SCARD_STATE_CHANGED
+        return SlotState(_presence(raw), bytes(atr), raw >> 16)
+
+    def _failure(self, code: int) -> ReadFailure:
+        if code in _SERVICE_LOST or code in _NO_READER_NOW:
+            self._lose(code)
+        return _FAILURES.get(code, ReadFailure.READER_FAULT)
+
+    def _lose(self, code: int) -> None:
+        if code in _NO_READER_NOW:
+            _log.info("card.reader_lost", reader=self._reader)
+            self._reader = ""
+            self._raw_state = _scard.SCARD_STATE_UNAWARE
+        else:
+            self._lose_service(code)
+
+    def _lose_service(self, code: int) -> None:
+        _log.info("card.service_lost", code=f"{code & 0xFFFFFFFF:08X}")
+        self.close()
+
+
+class PcscCard:
+    """A connected card. `close` must be called; use it as a context manager."""
+
+    def __init__(self, reader: PcscReader, handle: int, protocol: int) -> None:
+        self._reader = reader
+        self._handle = handle
+        self._protocol = protocol
+
+    def __enter__(self) -> "PcscCard":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def transmit(self, command: bytes) -> bytes | ReadFailure:
+        """Send one APDU.
+
+        Raises:
+            ForbiddenInstructionError: anything but a reading instruction.
+        """
+        refuse_other_than_reading(command)
+        code, answer = _scard.SCardTransmit(self._handle, self._protocol, list(command))
+        return self._reader.answered(code, bytes(answer))
+
+    def close(self) -> None:
+        """Let go of the card; it stays powered until it is taken away."""
+        _scard.SCardDisconnect(self._handle, _scard.SCARD_LEAVE_CARD)
+
+
+def chosen(wanted: str, names: list[str]) -> str:
+    """Pick the reader named exactly `wanted`, else the first whose name contains it, else none."""
+    if wanted in names:
+        return wanted
+    return next((name for name in sorted(names) if wanted in name), "")
+
+
+def _presence(raw: int) -> Presence:
+    if not raw & _scard.SCARD_STATE_PRESENT:
+        return Presence.NO_CARD
+    return Presence.UNREADABLE if raw & _scard.SCARD_STATE_MUTE else Presence.CARD_PRESENT
+
+
+def reader_names() -> list[str]:
+    """Return the names of all readers that PC/SC serves now; none when the service is not there."""
+    with _passing_context() as context:
+        if context is None:
+            return []
+        code, names = _scard.SCardListReaders(context, [])
+        return list(names) if code == _scard.SCARD_S_SUCCESS else []
+
+
+def service_runs() -> bool:
+    """Tell whether the PC/SC service answers."""
+    with _passing_context() as context:
+        return context is not None
+
+
+@contextlib.contextmanager
+def _passing_context() -> Iterator[int | None]:
+    code, context = _scard.SCardEstablishContext(_scard.SCARD_SCOPE_SYSTEM)
+    if code != _scard.SCARD_S_SUCCESS:
+        yield None
+        return
+    try:
+        yield context
+    finally:
+        _scard.SCardReleaseContext(context)

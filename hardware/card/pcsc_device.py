@@ -1,0 +1,50 @@
+"""Identity documents and social security cards on a PC/SC reader."""
+
+from hardware.card.apdu import Channel
+from hardware.card.documents import Document
+from hardware.card.failure import ReadFailure
+from hardware.card.identity_apdu import is_identity_atr, read_identity
+from hardware.card.pcsc import PcscReader, SlotState
+from hardware.card.presence import Presence, Sighting
+from hardware.card.social_security import read_social_security
+from hardware.card.trace import Trace, TracedChannel
+
+
+class PcscDevice:
+    """A PC/SC reader, chosen by a part of its name. Reads whenever asked, the same card again too."""
+
+    def __init__(self, name: str, trace: Trace | None = None) -> None:
+        self._reader = PcscReader(name)
+        self._trace = trace
+        self._last = SlotState(Presence.NO_READER)
+        self._presentation = 0
+
+    def watch(self, seconds: float) -> Sighting:
+        """Look at the slot; a card swapped in between counts as a new presentation."""
+        state = self._reader.wait(seconds)
+        if (state.presence, state.changes) != (self._last.presence, self._last.changes):
+            self._presentation += 1
+        self._last = state
+        return Sighting(state.presence, self._presentation)
+
+    def read(self) -> Document | ReadFailure:
+        """Read the card that lies there."""
+        card = self._reader.connect()
+        if isinstance(card, ReadFailure):
+            return card
+        with card:
+            channel = TracedChannel(card, self._trace) if self._trace else card
+            return read_document(channel, self._last.atr)
+
+    def close(self) -> None:
+        """Release the PC/SC context."""
+        self._reader.close()
+
+
+def read_document(channel: Channel, atr: bytes) -> Document | ReadFailure:
+    """Read by the kind its ATR announces; a chip card whose ATR merely looks alike is tried as one too."""
+    if is_identity_atr(atr):
+        document = read_identity(channel)
+        if document is not ReadFailure.WRONG_STATUS:
+            return document
+    return read_social_security(channel)

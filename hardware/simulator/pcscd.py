@@ -1,0 +1,146 @@
+"""A real pcscd with the virtual reader, for stands and tests.
+
+pcscd's socket has one path per machine, so whoever uses it holds an exclusive lock.
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from typing import IO, Final
+
+from structlog import get_logger
+
+from hardware.card.pcsc import reader_names, service_runs
+
+LOCK_PATH: Final = Path("/run/lock/buka-pcscd.lock")
+VIRTUAL_READER: Final = "Virtual PCD"
+_LEFTOVERS: Final = (Path("/run/pcscd/pcscd.comm"), Path("/run/pcscd/pcscd.pid"))
+_POLL_SECONDS: Final = 0.02
+_STOP_SECONDS: Final = 5.0
+
+_log = get_logger()
+
+
+class PcscdUnavailableError(Exception):
+    """No pcscd with the virtual reader could be had; the message says what is missing."""
+
+
+class PcscDaemon:
+    """The service, from `start` to `stop`. One that already serves the virtual reader is used and left alone.
+
+    Args:
+        reader: part of the name of a reader that must be served.
+        wait_seconds: how long to wait for another user's lock, and for the service to come up.
+    """
+
+    def __init__(self, reader: str = VIRTUAL_READER, wait_seconds: float = 60.0) -> None:
+        self._reader = reader
+        self._wait_seconds = wait_seconds
+        self._lock: IO[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "PcscDaemon":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether we started it (else it ran before, and stays)."""
+        return self._process is not None
+
+    def start(self) -> None:
+        """Take the lock and bring the service up.
+
+        Raises:
+            PcscdUnavailableError: not installed, no virtual reader, or the lock is held by somebody else.
+        """
+        self._take_lock()
+        try:
+            if not self._serves():
+                self._launch()
+        except PcscdUnavailableError:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """End the service if it is ours, and give the lock back."""
+        self.halt()
+        if self._lock is not None:
+            self._lock.close()
+        self._lock = None
+
+    def halt(self) -> None:
+        """End our process in good order, keep the lock: the service is away until `resume`."""
+        if self._process is not None:
+            self._process.terminate()
+            self._reap()
+
+    def kill(self) -> None:
+        """End our process as a crash does, keep the lock."""
+        if self._process is not None:
+            self._process.kill()
+            self._reap()
+
+    def resume(self) -> None:
+        """Bring the service up again after `halt` or `kill`."""
+        self._launch()
+
+    def _reap(self) -> None:
+        if self._process is None:
+            return
+        try:
+            self._process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def _take_lock(self) -> None:
+        LOCK_PATH.parent.mkdir(parents=True, exist_ok=True)
+        lock = LOCK_PATH.open("a")
+        deadline = time.monotonic() + self._wait_seconds
+        while not _locked(lock):
+            if time.monotonic() > deadline:
+                lock.close()
+                raise PcscdUnavailableError(f"another stand or test uses pcscd ({LOCK_PATH} is locked)")
+            time.sleep(_POLL_SECONDS)
+        self._lock = lock
+
+    def _serves(self) -> bool:
+        return any(self._reader in name for name in reader_names())
+
+    def _launch(self) -> None:
+        program = shutil.which("pcscd", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
+        if program is None:
+            raise PcscdUnavailableError("pcscd is not installed (Debian packages pcscd and vsmartcard-vpcd)")
+        if service_runs():
+            raise PcscdUnavailableError(f"a pcscd runs here that serves no reader named {self._reader!r}")
+        for leftover in _LEFTOVERS:  # of a killed one: it would take them for a running service
+            leftover.unlink(missing_ok=True)
+        quiet = subprocess.DEVNULL
+        self._process = subprocess.Popen([program, "--foreground", "--critical"], stdout=quiet, stderr=quiet)
+        self._await_reader(self._process)
+
+    def _await_reader(self, process: "subprocess.Popen[bytes]") -> None:
+        deadline = time.monotonic() + self._wait_seconds
+        while not self._serves():
+            if process.poll() is not None:
+                raise PcscdUnavailableError(f"pcscd ended at once with code {process.returncode}")
+            if time.monotonic() > deadline:
+                raise PcscdUnavailableError(f"pcscd serves no reader named {self._reader!r}")
+            time.sleep(_POLL_SECONDS)
+        _log.info("simulator.pcscd_ready")
+
+
+def _locked(lock: IO[str]) -> bool:
+    with contextlib.suppress(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False
