@@ -64,6 +64,8 @@ class Holder:
     cards: tuple[InsuredCard, ...] = ()
     phone: str = ""
     """As the upstream has it, to be offered, never shown unmasked."""
+    replacements: int | None = None
+    """How many cards were replaced before (some regions waive the first fee); None when not known."""
 
     def __repr__(self) -> str:
         """Never shows the person."""
