@@ -9,6 +9,7 @@ import contextlib
 import socket
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from typing import Final, Protocol
 
@@ -18,6 +19,9 @@ _POWER_ON: Final = 1
 _RESET: Final = 2
 _SEND_ATR: Final = 4
 _RECONNECT_SECONDS: Final = 0.05
+# pcscd looks at the slot every 0.4 s. Two cards within one look are one card to it, which no hand could do to a
+# real reader; so the next card comes no earlier than this after the last.
+_SWAP_SECONDS: Final = 0.45
 
 
 class CardPulledError(Exception):
@@ -49,16 +53,18 @@ class VirtualCardSlot:
     def __init__(self, port: int = DEFAULT_PORT, host: str = "127.0.0.1") -> None:
         self._address = (host, port)
         self._presented: _Presentation | None = None
+        self._empty_since = 0.0
 
     def put(self, card: SimulatedCard) -> None:
         """Put a card on; one that lies there already is pulled first. pcscd notices within 0.4 s."""
         self.pull()
-        self._presented = _Presentation(self._address, card)
+        self._presented = _Presentation(self._address, card, not_before=self._empty_since + _SWAP_SECONDS)
 
     def pull(self) -> None:
         """Take the card away, also in the middle of an answer. Nothing happens to an empty slot."""
         if self._presented is not None:
             self._presented.end()
+            self._empty_since = time.monotonic()
         self._presented = None
 
     @contextlib.contextmanager
@@ -74,8 +80,9 @@ class VirtualCardSlot:
 class _Presentation:
     """A card on the reader, from putting it down to taking it away, on a thread of its own."""
 
-    def __init__(self, address: tuple[str, int], card: SimulatedCard) -> None:
+    def __init__(self, address: tuple[str, int], card: SimulatedCard, not_before: float) -> None:
         self._address = address
+        self._not_before = not_before
         self._card = card
         self._over = threading.Event()
         self._lock = threading.Lock()
@@ -90,6 +97,7 @@ class _Presentation:
         self._thread.join()
 
     def _run(self) -> None:
+        self._over.wait(max(0.0, self._not_before - time.monotonic()))
         while not self._over.is_set():
             try:
                 self._serve()

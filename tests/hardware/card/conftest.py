@@ -67,5 +67,6 @@ def listener() -> Listener:
 def reader(pcscd: PcscDaemon, slot: VirtualCardSlot, listener: Listener) -> Iterator[CardReader]:
     reader = CardReader(ReaderSettings(name="Virtual PCD 00 00"), listener)
     reader.start()
+    listener.presence(Presence.NO_CARD)  # the card of the test before has left
     yield reader
     assert reader.stop(5.0)

@@ -6,7 +6,7 @@ import pytest
 
 from hardware.card.documents import ResidentId
 from hardware.card.failure import ReadFailure
-from hardware.card.presence import Presence
+from hardware.card.presence import Presence, PresenceChanged
 from hardware.simulator.card_file import card_file, load_card_file
 
 pytestmark = pytest.mark.real
@@ -21,7 +21,6 @@ def faulty(**faults):
 
 def test_a_card_pulled_mid_read_is_reported_as_interrupted(reader, slot, listener):
     reader.arm("visit")
-    listener.presence(Presence.NO_CARD)
     slot.put(faulty(removed_after=1))
     assert listener.outcome("visit") is ReadFailure.INTERRUPTED
     listener.presence(Presence.INTERRUPTED)
@@ -32,7 +31,7 @@ def test_a_card_on_the_reader_is_not_read_before_it_is_asked_for(reader, slot, l
     listener.presence(Presence.CARD_PRESENT)
     slot.pull()
     listener.presence(Presence.NO_CARD)
-    assert len(listener.reports) == 3 or listener.reports[0].presence is Presence.CARD_PRESENT
+    assert all(isinstance(report, PresenceChanged) for report in listener.reports)
 
 
 def test_a_resident_id_is_read_when_it_is_put_down(reader, slot, listener):
