@@ -1,0 +1,80 @@
+"""One writer connection, shared by the terminal's threads through one lock."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import sqlite_utils
+
+from kiosk.store.sqlite import DatabaseError
+from kiosk.store.trouble import TroubleKind, trouble_of
+
+Value = str | int | float | bytes | None
+Row = tuple[Any, ...]
+
+
+class Database:
+    """Transactions on the one connection of this process. Safe to use from several threads."""
+
+    def __init__(self, connection: sqlite_utils.Database, *, on_full: Callable[[], None]) -> None:
+        self.connection = connection
+        self._on_full = on_full
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything executed inside is written and synced at the end, or not at all.
+
+        BEGIN IMMEDIATE, because a deferred transaction that reads first may find at its first write that it
+        cannot get the lock, whatever the busy timeout (sqlite.org/lang_transaction.html).
+        """
+        with self._lock:
+            self._begin()
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException as error:
+                self.connection.rollback()
+                self._make_room_after(error)
+                raise
+
+    def _begin(self) -> None:
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except DatabaseError as error:
+            self._make_room_after(error)
+            raise
+
+    def _make_room_after(self, error: BaseException) -> None:
+        trouble = trouble_of(error) if isinstance(error, Exception) else None
+        if trouble is not None and trouble.kind is TroubleKind.FULL:
+            self._on_full()
+
+    def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+        """Run one statement inside a transaction; answers how many rows it changed."""
+        return int(self.connection.execute(sql, parameters).rowcount)
+
+    def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Run one statement for each row, inside a transaction."""
+        self.connection.conn.executemany(sql, rows)
+
+    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        """All rows of a query, fetched at once so that no read lock stays behind."""
+        with self._lock:
+            return list(self.connection.execute(sql, parameters).fetchall())
+
+    def row(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        found = self.rows(sql, parameters)
+        return found[0] if found else None
+
+    def truncate_wal(self) -> None:
+        """Move the log into the file and empty it, so that no old content stays in it."""
+        with self._lock:
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Empty the log and close the connection."""
+        with self._lock:
+            self.connection.close()

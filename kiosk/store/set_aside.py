@@ -1,0 +1,22 @@
+"""A damaged database is moved out of the way whole, and kept: it may hold what nobody else has."""
+
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.store.durable import sync_directory
+
+_COMPANIONS = ("", "-wal", "-shm")
+
+
+def set_aside(path: Path, at: datetime) -> Path:
+    """Rename the database and its log beside itself; answers the new path. Never overwrites."""
+    stamp = at.strftime("%Y%m%dT%H%M%S")
+    ordinal = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{stamp}-{ordinal}")).exists():
+        ordinal += 1
+    for companion in _COMPANIONS:
+        source = path.with_name(path.name + companion)
+        if source.exists():
+            source.rename(aside.with_name(aside.name + companion))
+    sync_directory(path.parent)
+    return aside

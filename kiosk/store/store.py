@@ -1,0 +1,181 @@
+"""The store: open it, file into it, and its parts for the courier, the printer, the staff."""
+
+import uuid
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TypeVar
+
+import sqlite_utils
+
+from kiosk.store.audit import Audit
+from kiosk.store.audit_events import AuditEvent
+from kiosk.store.clock import Moment
+from kiosk.store.connection import Damaged, connect_durably
+from kiosk.store.database import Database
+from kiosk.store.durable import sync_directory
+from kiosk.store.filing import Cabinet, Filed, Filing
+from kiosk.store.lock import ProcessLock
+from kiosk.store.lockouts import Lockouts
+from kiosk.store.memos import Memos
+from kiosk.store.outbox import Outbox
+from kiosk.store.policies import Policies
+from kiosk.store.prints import PrintJournal
+from kiosk.store.queue_care import QueueCare
+from kiosk.store.sequence import HighWater
+from kiosk.store.service import Service
+from kiosk.store.set_aside import set_aside
+from kiosk.store.space import Space, StoreLimits
+from kiosk.store.sqlite import DatabaseError
+from kiosk.store.trouble import StoreTrouble, TroubleKind, trouble_as_value, trouble_of
+
+State = TypeVar("State", bound=str)
+Entry = TypeVar("Entry")
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
+
+
+class Store:
+    """All that outlives a power cut. Usable from several threads; made by `open_store`."""
+
+    def __init__(
+        self,
+        database: Database,
+        lock: ProcessLock,
+        space: Space,
+        high_water: HighWater,
+        *,
+        terminal: str,
+        clock: Callable[[], Moment],
+        new_id: Callable[[], str],
+        replaces: Path | None,
+    ) -> None:
+        self._database = database
+        self._lock = lock
+        self._space = space
+        self.set_aside = replaces
+        """Where a damaged file was moved at this opening, or None: tell staff."""
+        self.audit = Audit(database, clock)
+        self.outbox = Outbox(database, self.audit, clock)
+        self.queue = QueueCare(database, self.audit, clock)
+        self.lockouts = Lockouts(database, clock)
+        self.memos = Memos(database)
+        self.service = Service(database, self.memos, self.audit, clock)
+        self.policies = Policies(database, self.audit, clock)
+        self._cabinet = Cabinet(
+            database, self.audit, high_water, terminal=terminal, clock=clock, new_id=new_id
+        )
+
+    @trouble_as_value
+    def file(self, filing: Filing) -> Filed | StoreTrouble:
+        """Keep a submission: when this returns `Filed` it is on the disk, and only then may one print.
+
+        Raises ValueError when `depends_on` was not filed here, and whatever `filing.seal` raises.
+        """
+        if not self._space.has_room():
+            return StoreTrouble(kind=TroubleKind.FULL, detail="below the floor of free space")
+        return self._cabinet.file(filing)
+
+    @trouble_as_value
+    def has_room(self) -> bool:
+        """Whether a filing could be kept now; ask before the person presses "submit"."""
+        return self._space.has_room()
+
+    def print_journal(
+        self,
+        state: Callable[[str], State],
+        entry: Callable[[str, int, State], Entry],
+        finished: Collection[State],
+    ) -> PrintJournal[State, Entry]:
+        """The journal for the printer's own types of state and entry."""
+        return PrintJournal(self._database, state=state, entry=entry, finished=finished)
+
+    def close(self) -> None:
+        """Empty the log, close the file, let another process in."""
+        self._database.close()
+        self._lock.release()
+
+
+@trouble_as_value
+def open_store(
+    path: Path,
+    *,
+    terminal: str,
+    clock: Callable[[], Moment],
+    limits: StoreLimits | None = None,
+    new_id: Callable[[], str] = _new_id,
+) -> Store | StoreTrouble:
+    """Open the store of one terminal, or begin it; a damaged file is set aside and a new one begun.
+
+    `path` names the database; its companions (log, lock, ballast, number mark) lie in the same directory,
+    which is made with mode 700. `new_id` gives 32 random hexadecimal digits.
+    """
+    limits = limits or StoreLimits()
+    _make_directory(path.parent)
+    lock = ProcessLock.acquire(path.with_name(f"{path.name}.lock"))
+    if isinstance(lock, StoreTrouble):
+        return lock
+    try:
+        opened = _open_or_replace(path, limits.largest, clock)
+        if isinstance(opened, StoreTrouble):
+            lock.release()
+            return opened
+        connection, replaces = opened
+        space = Space(path.parent, limits)
+        store = Store(
+            Database(connection, on_full=space.throw_off_ballast),
+            lock,
+            space,
+            HighWater(path.with_name(f"{path.name}.numbers")),
+            terminal=terminal,
+            clock=clock,
+            new_id=new_id,
+            replaces=replaces,
+        )
+    except BaseException:
+        lock.release()
+        raise
+    return _begin(store, space)
+
+
+def _begin(store: Store, space: Space) -> Store | StoreTrouble:
+    """Write the first entry of a new chain, make what was being sent sendable again, take on ballast."""
+    space.take_on_ballast()
+    began = store.outbox.reclaim()
+    if began is None and store.audit.head().seq == 0:
+        created = store.audit.append(
+            AuditEvent.STORE_CREATED,
+            store=_new_id(),
+            replaces=store.set_aside.name if store.set_aside else "",
+        )
+        began = created if isinstance(created, StoreTrouble) else None
+    if began is not None:
+        store.close()
+        return began
+    return store
+
+
+def _open_or_replace(
+    path: Path, largest: int, clock: Callable[[], Moment]
+) -> tuple[sqlite_utils.Database, Path | None] | StoreTrouble:
+    try:
+        opened = connect_durably(path, largest)
+        replaced = None
+    except (Damaged, DatabaseError) as error:
+        if not _is_damage(error):
+            raise
+        replaced = set_aside(path, clock().wall)
+        opened = connect_durably(path, largest)
+    return opened if isinstance(opened, StoreTrouble) else (opened, replaced)
+
+
+def _is_damage(error: Exception) -> bool:
+    trouble = trouble_of(error)
+    return isinstance(error, Damaged) or (trouble is not None and trouble.kind is TroubleKind.DAMAGED)
+
+
+def _make_directory(directory: Path) -> None:
+    if not directory.exists():
+        directory.mkdir(mode=0o700, parents=True)
+        sync_directory(directory.parent)
