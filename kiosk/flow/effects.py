@@ -6,6 +6,7 @@ from enum import StrEnum
 from kiosk.flow.visit import FiledAct, Visit
 from kiosk.rules.documents import IdentityDocument
 from kiosk.rules.outlets import Outlet
+from kiosk.rules.progress import ProgressItem
 from kiosk.rules.submissions import Submission
 
 
@@ -66,6 +67,8 @@ class Print:
     slip: Slip
     act: FiledAct | None = None
     outlets: tuple[Outlet, ...] = ()
+    items: tuple[ProgressItem, ...] = ()
+    """Of a progress slip; of a reprint from upstream the one item that `act` came from."""
     language: str = "zh"
     large: bool = False
 

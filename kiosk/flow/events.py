@@ -40,6 +40,8 @@ class Press(StrEnum):
     PREVIOUS_SHEET = "previous_sheet"
     PRINT = "print"
     REPRINT = "reprint"
+    FOR_ANOTHER = "for_another"
+    """On the identity page: this is me, but the card is another person's (guardian, proxy)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +130,13 @@ class EditAsked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReceiptChosen:
+    """Reprint this one: index into `ShowProgress.items`."""
+
+    index: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class LanguageChosen:
     """On any page."""
 
@@ -177,6 +186,7 @@ PersonEvent = (
     | PaymentChosen
     | StrokeDrawn
     | EditAsked
+    | ReceiptChosen
     | LanguageChosen
     | AidToggled
     | VolumeChosen

@@ -101,6 +101,8 @@ class ConfirmIdentity:
 
     visit: Visit
     whose: Whose = Whose.APPLICANT
+    for_another: bool = False
+    """The region lets a guardian or proxy do this here: offer `Press.FOR_ANOTHER`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,6 +282,8 @@ class AwaitingVerdict:
     visit: Visit
     kind: SubmissionKind
     seconds: int
+    asked_again: bool = False
+    """No word came: the card's state is being asked, a report in force counts as done."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -372,6 +376,8 @@ class Refusal(StrEnum):
     UPSTREAM_REFUSED = "upstream_refused"
     COULD_NOT_STORE = "could_not_store"
     RECEIPT_NOT_FOUND = "receipt_not_found"
+    PAYMENT_NOT_POSSIBLE = "payment_not_possible"
+    """The only way to pay is by QR, and no order can be opened now."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from kiosk.flow.conditions import Conditions
 from kiosk.flow.pages import Page
 from kiosk.flow.preferences import Preferences
 from kiosk.rules.policy import Policy
+from kiosk.rules.workdays import Overrides
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,8 @@ class Kiosk:
     conditions: Conditions
     preferences: Preferences = field(default_factory=Preferences)
     defaults: Preferences = field(default_factory=Preferences)
+    calendar: Overrides = field(default_factory=Overrides)
+    """Working days that operations set by hand."""
     serial: int = 0
     """Grows by one for every visit and every timer: ids are never used twice."""
     idle_timer: int = 0

@@ -71,6 +71,8 @@ class FiledAct:
     number: str
     """The receipt number, for people."""
     filed_at: datetime
+    token: str = ""
+    """The signed token of the receipt's QR."""
     form: LossForm | None = None
     """Of a loss report: temporary or formal."""
     standing: Standing = Standing.KEPT
@@ -95,6 +97,8 @@ class Answers:
     signature: tuple[Stroke, ...] = ()
     unsigned: bool = False
     """The person cannot sign; staff will witness."""
+    payment_order: str = ""
+    """The order that was paid by QR."""
 
 
 @dataclass(frozen=True, kw_only=True)
