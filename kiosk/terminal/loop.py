@@ -45,7 +45,8 @@ class PlainLoop:
 
     def cancel_timer(self, token: int) -> None:
         """See `Loop`."""
-        self._cancelled.add(token)
+        if any(token == waiting for _, waiting in self._deadlines):
+            self._cancelled.add(token)
 
     def next_event(self, until: float) -> Event | None:
         """The next event or due timer; None when the monotonic clock reaches `until` (seconds)."""
