@@ -38,6 +38,12 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_ready ON outbox (attempts, seq) WHERE state = 'ready';
 CREATE INDEX outbox_unsettled ON outbox (seq) WHERE state IN ('sending', 'parked');
 
+CREATE VIEW sendable AS
+SELECT o.seq, o.attempts, o.next_at, o.last_problem, s.id, s.kind, s.number, s.sealed, s.digest, s.key_id
+FROM outbox o JOIN submission s ON s.seq = o.seq
+WHERE o.state = 'ready'
+AND (o.waits_for IS NULL OR (SELECT w.state FROM outbox w WHERE w.seq = o.waits_for) = 'acknowledged');
+
 CREATE TABLE acknowledgement (
     seq INTEGER PRIMARY KEY REFERENCES submission (seq),
     standing TEXT NOT NULL,
@@ -45,6 +51,8 @@ CREATE TABLE acknowledgement (
     signature BLOB NOT NULL,
     key_id TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX acknowledgement_pending ON acknowledgement (seq) WHERE standing = 'received';
 
 CREATE TABLE audit (
     seq INTEGER PRIMARY KEY,

@@ -4,26 +4,31 @@ A record that fails sinks behind those that have not failed, so that it never bl
 depends on another is held until that one is acknowledged. Nothing here deletes a record.
 """
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Collection, Sequence
 
 from kiosk.rules.submissions import SubmissionKind
 from kiosk.store.audit import Audit
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import Moment
 from kiosk.store.database import Database, Row
-from kiosk.store.outbox_records import Acknowledgement, Outgoing
+from kiosk.store.outbox_records import Acknowledgement, Outgoing, Pending
 from kiosk.store.trouble import trouble_as_value
 
 LONGEST_WAIT_MS = 3_600_000
 """No record waits longer than the clamp on Retry-After, one hour. A `next_at` that lies further ahead was
 written before the clock was set back, and is due."""
 
+ANSWER_LOST = "answer_lost"
+"""The problem of a record that was sent and of which nobody knows whether it arrived."""
+
 _TAKE = """
-SELECT s.id, s.seq, s.kind, s.number, s.sealed, s.digest, s.key_id, o.attempts
-FROM outbox o JOIN submission s USING (seq)
-WHERE o.state = 'ready' AND NOT o.next_at BETWEEN ?1 + 1 AND ?1 + ?2
-AND (o.waits_for IS NULL OR (SELECT w.state FROM outbox w WHERE w.seq = o.waits_for) = 'acknowledged')
-ORDER BY o.attempts, o.seq LIMIT ?3
+SELECT id, seq, kind, number, sealed, digest, key_id, attempts, last_problem FROM sendable
+WHERE NOT next_at BETWEEN ?1 + 1 AND ?1 + ?2 ORDER BY attempts, seq LIMIT ?3
+"""
+_TAKE_THESE = """
+SELECT id, seq, kind, number, sealed, digest, key_id, attempts, last_problem FROM sendable
+WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq
 """
 
 
@@ -36,13 +41,23 @@ class Outbox:
         self._clock = clock
 
     @trouble_as_value
-    def take(self, limit: int) -> list[Outgoing]:
-        """Up to `limit` records that are due; they are `sending` from now on."""
+    def take(self, limit: int, max_bytes: int) -> list[Outgoing]:
+        """Records that are due, up to `limit` and `max_bytes` but at least one; they are `sending` now."""
         with self._database.transaction():
-            rows = self._database.rows(_TAKE, (self._clock().unix_ms, LONGEST_WAIT_MS, limit))
-            self._database.execute_many(
-                "UPDATE outbox SET state = 'sending' WHERE seq = ?", [(row[1],) for row in rows]
-            )
+            now = self._clock().unix_ms
+            rows = self._database.rows(_TAKE, (now, LONGEST_WAIT_MS, limit))
+            return self._send(_within(rows, max_bytes))
+
+    @trouble_as_value
+    def take_these(self, ids: Collection[str]) -> list[Outgoing]:
+        """These records before all others and whatever they wait for, except another record."""
+        with self._database.transaction():
+            return self._send(self._database.rows(_TAKE_THESE, (json.dumps(list(ids)),)))
+
+    def _send(self, rows: list[Row]) -> list[Outgoing]:
+        self._database.execute_many(
+            "UPDATE outbox SET state = 'sending' WHERE seq = ?", [(row[1],) for row in rows]
+        )
         return [_outgoing(row) for row in rows]
 
     @trouble_as_value
@@ -105,14 +120,41 @@ class Outbox:
         """At start: what was being sent is sendable again, and no wait outlasts a clock that was set back."""
         with self._database.transaction():
             latest = self._clock().unix_ms + LONGEST_WAIT_MS
-            self._database.execute("UPDATE outbox SET state = 'ready' WHERE state = 'sending'")
+            self._database.execute(
+                "UPDATE outbox SET state = 'ready', last_problem = ? WHERE state = 'sending'", (ANSWER_LOST,)
+            )
             self._database.execute(
                 "UPDATE outbox SET next_at = ? WHERE state = 'ready' AND next_at > ?", (latest, latest)
             )
 
+    @trouble_as_value
+    def pending(self, limit: int) -> list[Pending]:
+        """Submissions that the upstream has only received, oldest first: worth asking again."""
+        rows = self._database.rows(
+            "SELECT s.id, s.digest FROM acknowledgement a JOIN submission s USING (seq)"
+            " WHERE a.standing = 'received' ORDER BY s.seq LIMIT ?",
+            (limit,),
+        )
+        return [Pending(submission_id=row[0], digest=row[1]) for row in rows]
+
+    @trouble_as_value
+    def next_due(self) -> int | None:
+        """Unix ms at which the next record may be sent, 0 for at once, or None when there is none."""
+        row = self._database.row("SELECT min(next_at) FROM sendable")
+        return row[0] if row else None
+
+
+def _within(rows: list[Row], max_bytes: int) -> list[Row]:
+    total = 0
+    for count, row in enumerate(rows):
+        total += len(row[4])
+        if total > max_bytes and count:
+            return rows[:count]
+    return rows
+
 
 def _outgoing(row: Row) -> Outgoing:
-    submission_id, seq, kind, number, body, digest, key_id, attempts = row
+    submission_id, seq, kind, number, body, digest, key_id, attempts, problem = row
     return Outgoing(
         submission_id=submission_id,
         seq=seq,
@@ -122,4 +164,5 @@ def _outgoing(row: Row) -> Outgoing:
         digest=digest,
         key_id=key_id,
         attempts=attempts,
+        in_doubt=problem == ANSWER_LOST,
     )

@@ -28,6 +28,8 @@ class Outgoing:
     key_id: str
     attempts: int
     """How often it has failed by its own fault so far."""
+    in_doubt: bool
+    """It was sent before and no answer came: ask whether the upstream has it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,14 @@ class Acknowledgement:
     signature: bytes
     key_id: str
     """Which upstream key signed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pending:
+    """The upstream has it and vouches for it, but has not acted on it yet."""
+
+    submission_id: str
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,6 +76,6 @@ def filed(store: Store, depends_on: str = "") -> Filed:
 
 
 def taken(store: Store, limit: int = 50) -> list[Outgoing]:
-    result = store.outbox.take(limit)
+    result = store.outbox.take(limit, 1 << 20)
     assert isinstance(result, list), result
     return result
