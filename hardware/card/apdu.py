@@ -26,8 +26,6 @@ class StatusWord(IntEnum):
     OK = 0x9000
     FILE_NOT_FOUND = 0x6A82
     RECORD_NOT_FOUND = 0x6A83
-    INSTRUCTION_NOT_SUPPORTED = 0x6D00
-    CLASS_NOT_SUPPORTED = 0x6E00
 
 
 _MORE_DATA: Final = 0x61  # SW1: SW2 bytes wait for GET RESPONSE

@@ -1,8 +1,8 @@
 """Identity documents over PC/SC: a reader with a SAM_V presents them as a card that answers FF B0.
 
 READ BINARY with P1 = number of a 256-byte block (as in the public reader readinfo, `PCSC_GetIDCard`). The
-blob is a 4-byte header, 256 bytes of text and 1024 of photo. The text ends 4 bytes into block 1, so two blocks
-are enough: most of the photo is never asked for, and the part that comes along is dropped here.
+blob is a 4-byte header, 256 bytes of text and 1024 of photo. The text ends 4 bytes into block 1, so two
+blocks are enough: most of the photo is never asked for, and the part that comes along is dropped here.
 """
 
 from typing import Final

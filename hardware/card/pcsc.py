@@ -1,58 +1,25 @@
-"""PC/SC through pyscard's thin layer. Nothing else imports `smartcard`.
+"""One PC/SC reader and the card on it.
 
 pyscard's own CardMonitor is not used: its thread stops for good when pcscd restarts. Here the context is
 established anew, with growing pauses, whenever the service is lost. Not thread-safe: one thread owns it.
 """
 
-import contextlib
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-import smartcard.scard
 import structlog
 
 from hardware.card.apdu import refuse_other_than_reading
 from hardware.card.failure import ReadFailure
 from hardware.card.presence import Presence
+from hardware.card.scard import FAILURES, READER_LOST, SERVICE_LOST, api, chosen
 
-_scard: Any = smartcard.scard  # made by SWIG, without types
 _log = structlog.get_logger()
 
 _FIRST_PAUSE: Final = 0.1  # seconds between attempts to reach the service, doubled up to the longest
 _LONGEST_PAUSE: Final = 0.8
 _SETTLE_SECONDS: Final = 0.6  # pcscd looks for the card every 0.4 s: after that it knows whether it is gone
-
-_FAILURES: Final = {
-    _scard.SCARD_E_NO_SMARTCARD: ReadFailure.INTERRUPTED,
-    _scard.SCARD_W_REMOVED_CARD: ReadFailure.INTERRUPTED,
-    _scard.SCARD_W_UNRESPONSIVE_CARD: ReadFailure.CARD_UNREADABLE,
-    _scard.SCARD_W_UNPOWERED_CARD: ReadFailure.CARD_UNREADABLE,
-    _scard.SCARD_W_UNSUPPORTED_CARD: ReadFailure.CARD_UNREADABLE,
-    _scard.SCARD_E_PROTO_MISMATCH: ReadFailure.CARD_UNREADABLE,
-    _scard.SCARD_E_SHARING_VIOLATION: ReadFailure.READER_BUSY,
-    _scard.SCARD_W_RESET_CARD: ReadFailure.READER_BUSY,
-    _scard.SCARD_E_READER_UNAVAILABLE: ReadFailure.NO_READER,
-    _scard.SCARD_E_UNKNOWN_READER: ReadFailure.NO_READER,
-    _scard.SCARD_E_NO_READERS_AVAILABLE: ReadFailure.NO_READER,
-    _scard.SCARD_E_NO_SERVICE: ReadFailure.NO_READER,
-    _scard.SCARD_E_SERVICE_STOPPED: ReadFailure.NO_READER,
-    _scard.SCARD_E_INVALID_HANDLE: ReadFailure.NO_READER,
-    _scard.SCARD_F_COMM_ERROR: ReadFailure.NO_READER,
-}
-_SERVICE_LOST: Final = {
-    _scard.SCARD_E_NO_SERVICE,
-    _scard.SCARD_E_SERVICE_STOPPED,
-    _scard.SCARD_E_INVALID_HANDLE,
-    _scard.SCARD_F_COMM_ERROR,
-    _scard.SCARD_F_INTERNAL_ERROR,
-}
-_NO_READER_NOW: Final = {
-    _scard.SCARD_E_UNKNOWN_READER,
-    _scard.SCARD_E_READER_UNAVAILABLE,
-    _scard.SCARD_E_NO_READERS_AVAILABLE,
-}
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,27 +57,27 @@ class PcscReader:
         """Take the card on the reader for ourselves alone."""
         if self._context is None:
             return ReadFailure.NO_READER
-        protocols = _scard.SCARD_PROTOCOL_T0 | _scard.SCARD_PROTOCOL_T1
-        code, handle, protocol = _scard.SCardConnect(
-            self._context, self._reader, _scard.SCARD_SHARE_EXCLUSIVE, protocols
+        protocols = api.SCARD_PROTOCOL_T0 | api.SCARD_PROTOCOL_T1
+        code, handle, protocol = api.SCardConnect(
+            self._context, self._reader, api.SCARD_SHARE_EXCLUSIVE, protocols
         )
-        if code != _scard.SCARD_S_SUCCESS:
+        if code != api.SCARD_S_SUCCESS:
             return self._failure(code)
         return PcscCard(self, handle, protocol)
 
     def close(self) -> None:
         """Give the context back."""
         if self._context is not None:
-            _scard.SCardReleaseContext(self._context)
+            api.SCardReleaseContext(self._context)
         self._context = None
         self._reader = ""
-        self._raw_state = _scard.SCARD_STATE_UNAWARE
+        self._raw_state = api.SCARD_STATE_UNAWARE
 
     def answered(self, code: int, answer: bytes) -> bytes | ReadFailure:
         """Turn the outcome of a transmission into the answer or a named failure."""
-        if code == _scard.SCARD_S_SUCCESS and answer:
+        if code == api.SCARD_S_SUCCESS and answer:
             return answer
-        if code in {_scard.SCARD_S_SUCCESS, _scard.SCARD_E_NOT_TRANSACTED}:
+        if code in {api.SCARD_S_SUCCESS, api.SCARD_E_NOT_TRANSACTED}:
             return self._settled()
         return self._failure(code)
 
@@ -136,8 +103,8 @@ class PcscReader:
     def _established(self) -> bool:
         if time.monotonic() < self._next_attempt:
             return False
-        code, context = _scard.SCardEstablishContext(_scard.SCARD_SCOPE_SYSTEM)
-        if code != _scard.SCARD_S_SUCCESS:
+        code, context = api.SCardEstablishContext(api.SCARD_SCOPE_SYSTEM)
+        if code != api.SCARD_S_SUCCESS:
             self._next_attempt = time.monotonic() + self._pause
             self._pause = min(self._pause * 2, _LONGEST_PAUSE)
             return False
@@ -146,40 +113,40 @@ class PcscReader:
         return True
 
     def _found(self) -> str:
-        code, names = _scard.SCardListReaders(self._context, [])
-        if code in _SERVICE_LOST:
+        code, names = api.SCardListReaders(self._context, [])
+        if code in SERVICE_LOST:
             self._lose_service(code)
-        found = chosen(self._wanted, names) if code == _scard.SCARD_S_SUCCESS else ""
+        found = chosen(self._wanted, names) if code == api.SCARD_S_SUCCESS else ""
         if found:
             _log.info("card.reader_found", reader=found)
         return found
 
     def _status_change(self, seconds: float) -> SlotState:
-        code, states = _scard.SCardGetStatusChange(
+        code, states = api.SCardGetStatusChange(
             self._context, round(seconds * 1000), [(self._reader, self._raw_state)]
         )
-        if code == _scard.SCARD_E_TIMEOUT:
+        if code == api.SCARD_E_TIMEOUT:
             return self.state
-        if code != _scard.SCARD_S_SUCCESS:
+        if code != api.SCARD_S_SUCCESS:
             self._lose(code)
             return SlotState(Presence.NO_READER)
         _, raw, atr = states[0]
-        if raw & (_scard.SCARD_STATE_UNKNOWN | _scard.SCARD_STATE_UNAVAILABLE):
-            self._lose(_scard.SCARD_E_UNKNOWN_READER)
+        if raw & (api.SCARD_STATE_UNKNOWN | api.SCARD_STATE_UNAVAILABLE):
+            self._lose(api.SCARD_E_UNKNOWN_READER)
             return SlotState(Presence.NO_READER)
-        self._raw_state = raw & ~_scard.SCARD_STATE_CHANGED
+        self._raw_state = raw & ~api.SCARD_STATE_CHANGED
         return SlotState(_presence(raw), bytes(atr), raw >> 16)
 
     def _failure(self, code: int) -> ReadFailure:
-        if code in _SERVICE_LOST or code in _NO_READER_NOW:
+        if code in SERVICE_LOST or code in READER_LOST:
             self._lose(code)
-        return _FAILURES.get(code, ReadFailure.READER_FAULT)
+        return FAILURES.get(code, ReadFailure.READER_FAULT)
 
     def _lose(self, code: int) -> None:
-        if code in _NO_READER_NOW:
+        if code in READER_LOST:
             _log.info("card.reader_lost", reader=self._reader)
             self._reader = ""
-            self._raw_state = _scard.SCARD_STATE_UNAWARE
+            self._raw_state = api.SCARD_STATE_UNAWARE
         else:
             self._lose_service(code)
 
@@ -209,49 +176,15 @@ class PcscCard:
             ForbiddenInstructionError: anything but a reading instruction.
         """
         refuse_other_than_reading(command)
-        code, answer = _scard.SCardTransmit(self._handle, self._protocol, list(command))
+        code, answer = api.SCardTransmit(self._handle, self._protocol, list(command))
         return self._reader.answered(code, bytes(answer))
 
     def close(self) -> None:
         """Let go of the card; it stays powered until it is taken away."""
-        _scard.SCardDisconnect(self._handle, _scard.SCARD_LEAVE_CARD)
-
-
-def chosen(wanted: str, names: list[str]) -> str:
-    """Pick the reader named exactly `wanted`, else the first whose name contains it, else none."""
-    if wanted in names:
-        return wanted
-    return next((name for name in sorted(names) if wanted in name), "")
+        api.SCardDisconnect(self._handle, api.SCARD_LEAVE_CARD)
 
 
 def _presence(raw: int) -> Presence:
-    if not raw & _scard.SCARD_STATE_PRESENT:
+    if not raw & api.SCARD_STATE_PRESENT:
         return Presence.NO_CARD
-    return Presence.UNREADABLE if raw & _scard.SCARD_STATE_MUTE else Presence.CARD_PRESENT
-
-
-def reader_names() -> list[str]:
-    """Return the names of all readers that PC/SC serves now; none when the service is not there."""
-    with _passing_context() as context:
-        if context is None:
-            return []
-        code, names = _scard.SCardListReaders(context, [])
-        return list(names) if code == _scard.SCARD_S_SUCCESS else []
-
-
-def service_runs() -> bool:
-    """Tell whether the PC/SC service answers."""
-    with _passing_context() as context:
-        return context is not None
-
-
-@contextlib.contextmanager
-def _passing_context() -> Iterator[int | None]:
-    code, context = _scard.SCardEstablishContext(_scard.SCARD_SCOPE_SYSTEM)
-    if code != _scard.SCARD_S_SUCCESS:
-        yield None
-        return
-    try:
-        yield context
-    finally:
-        _scard.SCardReleaseContext(context)
+    return Presence.UNREADABLE if raw & api.SCARD_STATE_MUTE else Presence.CARD_PRESENT

@@ -42,9 +42,11 @@ class PcscDevice:
 
 
 def read_document(channel: Channel, atr: bytes) -> Document | ReadFailure:
-    """Read by the kind its ATR announces; a chip card whose ATR merely looks alike is tried as one too."""
-    if is_identity_atr(atr):
-        document = read_identity(channel)
-        if document is not ReadFailure.WRONG_STATUS:
-            return document
-    return read_social_security(channel)
+    """Read by the kind its ATR announces; a chip card whose ATR merely looks alike is read as what it is."""
+    if not is_identity_atr(atr):
+        return read_social_security(channel)
+    identity = read_identity(channel)
+    if identity is not ReadFailure.WRONG_STATUS:
+        return identity
+    card = read_social_security(channel)
+    return identity if card is ReadFailure.CARD_NOT_SERVED else card

@@ -39,7 +39,7 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, eq=False)
 class _Arming:
-    """One call of `arm`, compared by identity: a token used twice does not let an old outcome through."""
+    """One call of `arm`, compared by identity: a token used twice lets no old outcome through."""
 
     token: str
 

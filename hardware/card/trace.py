@@ -6,15 +6,21 @@ from dataclasses import dataclass
 
 from hardware.card.apdu import Channel
 from hardware.card.failure import ReadFailure
+from hardware.card.sam_frame import SamAnswer
+from hardware.card.sam_module import SamPort
 
 
 @dataclass(frozen=True, repr=False)
 class Exchange:
-    """One command and its answer, APDU or SAM_V frame, with the time it took in seconds."""
+    """One command and its answer, with the time it took in seconds.
+
+    The answer is data and then status: two bytes of an APDU, three of a SAM_V module.
+    """
 
     command: bytes
     answer: bytes | ReadFailure
     seconds: float
+    status_size: int = 2
 
     def __repr__(self) -> str:
         return f"<Exchange {render(self)}>"
@@ -25,23 +31,44 @@ Trace = Callable[[Exchange], None]
 
 def render(exchange: Exchange, *, show_personal_data: bool = False) -> str:
     """Return one line. Redacted, it keeps the command, and of the answer its length and status."""
-    return f"> {_spaced(exchange.command)} < {_answer(exchange.answer, show_personal_data)} {_time(exchange)}"
+    answer = _shown(exchange) if show_personal_data else _redacted(exchange)
+    return f"> {_spaced(exchange.command)} < {answer} ({exchange.seconds * 1000:.1f} ms)"
 
 
-def _answer(answer: bytes | ReadFailure, show_personal_data: bool) -> str:
-    if isinstance(answer, ReadFailure):
-        return answer.value
-    if show_personal_data or len(answer) <= 2:
-        return _spaced(answer)
-    return f"[{len(answer) - 2} bytes] {_spaced(answer[-2:])}"
+class TracedPort:
+    """A port to a SAM_V module that shows every exchange to a trace."""
+
+    def __init__(self, port: SamPort, trace: Trace) -> None:
+        self._port = port
+        self._trace = trace
+
+    def request(self, frame: bytes, seconds: float) -> SamAnswer | ReadFailure:
+        """Send a frame, timed."""
+        started = time.perf_counter()
+        answer = self._port.request(frame, seconds)
+        shown = answer if isinstance(answer, ReadFailure) else answer.data + answer.status
+        self._trace(Exchange(frame, shown, time.perf_counter() - started, status_size=3))
+        return answer
+
+    def close(self) -> None:
+        """Close the port."""
+        self._port.close()
+
+
+def _shown(exchange: Exchange) -> str:
+    return exchange.answer.value if isinstance(exchange.answer, ReadFailure) else _spaced(exchange.answer)
+
+
+def _redacted(exchange: Exchange) -> str:
+    if isinstance(exchange.answer, ReadFailure):
+        return exchange.answer.value
+    size = len(exchange.answer) - exchange.status_size
+    status = _spaced(exchange.answer[-exchange.status_size :])
+    return f"[{size} bytes] {status}" if size > 0 else status
 
 
 def _spaced(octets: bytes) -> str:
     return octets.hex(" ").upper()
-
-
-def _time(exchange: Exchange) -> str:
-    return f"({exchange.seconds * 1000:.1f} ms)"
 
 
 class TracedChannel:

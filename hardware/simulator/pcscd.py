@@ -14,7 +14,7 @@ from typing import IO, Final
 
 from structlog import get_logger
 
-from hardware.card.pcsc import reader_names, service_runs
+from hardware.card.scard import reader_names, service_runs
 
 LOCK_PATH: Final = Path("/run/lock/buka-pcscd.lock")
 VIRTUAL_READER: Final = "Virtual PCD"

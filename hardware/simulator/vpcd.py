@@ -19,8 +19,8 @@ _POWER_ON: Final = 1
 _RESET: Final = 2
 _SEND_ATR: Final = 4
 _RECONNECT_SECONDS: Final = 0.05
-# pcscd looks at the slot every 0.4 s. Two cards within one look are one card to it, which no hand could do to a
-# real reader; so the next card comes no earlier than this after the last.
+# pcscd looks at the slot every 0.4 s. Two cards within one look are one card to it, which no hand could do to
+# a real reader; so the next card comes no earlier than this after the last.
 _SWAP_SECONDS: Final = 0.45
 
 
