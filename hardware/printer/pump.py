@@ -1,0 +1,127 @@
+"""Moves a job's bytes and waits for its confirmations, and decides how long to be patient."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hardware.printer.job import Cause, JobPhase
+from hardware.printer.link import Link
+from hardware.printer.settings import Deadlines
+from hardware.printer.status import PrinterState
+from hardware.printer.transport import LinkLostError
+
+TICK = 0.05  # seconds between two looks at the clock while nothing moves
+LOST_AFTER = 3  # times the polling interval until a question counts as lost
+
+WAITS: dict[PrinterState, JobPhase] = {
+    PrinterState.PAPER_OUT: JobPhase.WAITING_FOR_PAPER,
+    PrinterState.COVER_OPEN: JobPhase.WAITING_FOR_COVER,
+    PrinterState.OVERHEATED: JobPhase.WAITING_FOR_PRINTER,
+    PrinterState.OFFLINE: JobPhase.WAITING_FOR_PRINTER,
+}
+"""States that end by themselves or by staff, after which the printer goes on."""
+
+FATAL = {
+    PrinterState.CUTTER_ERROR: Cause.CUTTER_ERROR,
+    PrinterState.MECHANICAL_ERROR: Cause.MECHANICAL_ERROR,
+}
+
+
+class Pump:
+    """One job's patience. Every method raises LinkLostError when it is over."""
+
+    def __init__(
+        self,
+        link: Link,
+        deadlines: Deadlines,
+        clock: Callable[[], float],
+        enter: Callable[[JobPhase], None],
+        stop_at: Callable[[], float],
+    ) -> None:
+        self._link = link
+        self._deadlines = deadlines
+        self._clock = clock
+        self._enter = enter
+        self._stop_at = stop_at
+        self._phase = JobPhase.PRINTING
+        self._blocked_at: float | None = None
+        self._moved_at = clock()
+        self._unsent = 0
+
+    def enter(self, phase: JobPhase) -> None:
+        """Say what the job is doing now."""
+        self._phase = phase
+        self._enter(phase)
+
+    @property
+    def state(self) -> PrinterState:
+        """The last known state."""
+        return self._link.status.state if self._link.status else PrinterState.SILENT
+
+    @property
+    def calm_for(self) -> float:
+        """Seconds since anything last moved or was blocked."""
+        return 0.0 if self._blocked_at is not None else self._clock() - self._moved_at
+
+    def write(self, data: bytes) -> None:
+        """Write all of it, at the printer's pace.
+
+        A picture cannot be interrupted by a question, so a printer that stops in it must say why by
+        automatic status, or be given up.
+        """
+        rest = memoryview(data)
+        while rest:
+            written = self._link.write(rest, TICK)
+            rest = rest[written:]
+            self._link.receive(0)
+            if written:
+                self._moved_at = self._clock()
+            self._check(silence=self._deadlines.stall)
+
+    def ask(self) -> None:
+        """Ask for the status if it is time to, and again if a question got lost. Only between commands."""
+        rounds = LOST_AFTER if self._link.asking else 1
+        due = self._link.asked_at + rounds * self._deadlines.poll
+        if self._clock() >= due and not self._link.part_answered:
+            self.write(self._link.question())
+
+    def step(self) -> None:
+        """Wait a moment for news, asking for the status all along."""
+        self._link.receive(TICK)
+        unsent = self._link.unsent()
+        if unsent < self._unsent:
+            self._moved_at = self._clock()
+        self._unsent = unsent
+        self.ask()
+        self._check(silence=self._deadlines.silence)
+        if self.calm_for > self._deadlines.confirm:
+            raise LinkLostError(Cause.NO_CONFIRMATION)
+
+    def wait_until_ready(self) -> None:
+        """Wait until the printer says that it can print."""
+        while self.state is not PrinterState.READY:
+            self.step()
+
+    def _check(self, silence: float) -> None:
+        now, state = self._clock(), self.state
+        if now > self._stop_at():
+            raise LinkLostError(Cause.STOPPED)
+        if state in FATAL:
+            raise LinkLostError(FATAL[state])
+        self._note_block(now, WAITS.get(state))
+        told_why_it_waits = self._blocked_at is not None and silence == self._deadlines.stall
+        last_sign = max(self._link.heard_at, self._moved_at)
+        if now - last_sign > silence and not told_why_it_waits:
+            raise LinkLostError(Cause.STALLED if silence == self._deadlines.stall else Cause.SILENT)
+        if self._blocked_at is not None and now - self._blocked_at > self._deadlines.paper:
+            raise LinkLostError(Cause.PAPER_WAIT_OVER)
+
+    def _note_block(self, now: float, phase: JobPhase | None) -> None:
+        if phase is None:
+            if self._blocked_at is not None:
+                self._blocked_at, self._moved_at = None, now
+                self._enter(self._phase)
+            return
+        if self._blocked_at is None:
+            self._blocked_at = now
+            self._enter(phase)
