@@ -1,0 +1,39 @@
+"""The body of the slips for staff: readiness and the printer's test page."""
+
+from kiosk.receipt.content import Check, PrinterTestPage, ReadinessSlip
+from kiosk.receipt.slip import Band, Field, Heading, Line, Paragraph, Pattern, Rule, Title, Tone
+from kiosk.receipt.wording import Wording
+
+
+def readiness(slip: ReadinessSlip, say: Wording) -> list[Line]:
+    """Fit or not, then every check with what it found."""
+    failed = sum(not check.ok for check in slip.checks)
+    total = len(slip.checks)
+    if failed:
+        band = Band(Tone.ALERT, say("readiness.unfit"), say("readiness.failed", n=failed, total=total))
+    else:
+        band = Band(Tone.DONE, say("readiness.fit"), say("readiness.passed", total=total))
+    return [Title(say("readiness.title")), band, *(_check(check, say) for check in slip.checks)]
+
+
+def _check(check: Check, say: Wording) -> Field:
+    return Field(
+        say.value(check.name),
+        say("readiness.ok" if check.ok else "readiness.not_ok"),
+        say.value(check.detail) if check.detail else (),
+        strong=not check.ok,
+    )
+
+
+def printer_test(page: PrinterTestPage, say: Wording) -> list[Line]:
+    """A frame to the very edges, dark and light, small and rare characters, a code to scan."""
+    lines: list[Line] = [
+        Title(say("test.title")),
+        Paragraph(say("test.says")),
+        Pattern(),
+        Paragraph(say("test.faces")),
+        Paragraph(say("test.rare")),
+    ]
+    if page.settings:
+        lines += [Rule(), Heading(say("test.settings"))]
+    return [*lines, *(Field(say.value(name), say.value(value)) for name, value in page.settings)]
