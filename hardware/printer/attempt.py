@@ -78,7 +78,7 @@ class Attempt:
     def _record(self, state: JobState) -> None:
         self._journal.record(self._job.key, self._job.attempt, state)
 
-    def _refusal(self) -> PrinterState | None:
+    def _refusal(self) -> PrinterState | Cause | None:
         """Why not a byte may be sent: the printer is not ready, or an old strip cannot be got out of it."""
         try:
             status = self._link.poll()
@@ -86,7 +86,7 @@ class Attempt:
                 return status.state
             self._settle()
         except LinkLostError as lost:
-            return _refused_state(lost.cause)
+            return lost.cause
         return None
 
     def _settle(self) -> None:
@@ -185,17 +185,3 @@ class Attempt:
     def _await(self, awaited: Fence) -> None:
         while not awaited.passed():
             self._pump.step()
-
-
-def _refused_state(cause: Cause) -> PrinterState:
-    match cause:
-        case Cause.CUTTER_ERROR:
-            return PrinterState.CUTTER_ERROR
-        case Cause.MECHANICAL_ERROR:
-            return PrinterState.MECHANICAL_ERROR
-        case Cause.PAPER_WAIT_OVER:
-            return PrinterState.PAPER_OUT
-        case Cause.LINK_LOST:
-            return PrinterState.UNREACHABLE
-        case _:
-            return PrinterState.SILENT

@@ -26,7 +26,7 @@ class PrintJob:
 
 
 class Cause(StrEnum):
-    """Why the outcome of a job, or of its cut, is not known."""
+    """Why a job did not run its course."""
 
     LINK_LOST = "link_lost"
     SILENT = "silent"
@@ -38,6 +38,8 @@ class Cause(StrEnum):
     STOPPED = "stopped"
     EARLIER_RUN = "earlier_run"
     """The program or the machine stopped in the middle of it."""
+    WITHDRAWN = "withdrawn"
+    """The owner no longer wants it; what was printed of it hangs in the printer until it is voided."""
     FAULT = "fault"
     """A defect of the program, logged."""
 
@@ -60,7 +62,7 @@ class PrintedUncut:
 class NothingSent:
     """No byte of this job reached the printer; the same attempt may be submitted again."""
 
-    reason: PrinterState
+    reason: PrinterState | Cause
 
 
 @dataclass(frozen=True)

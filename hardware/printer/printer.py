@@ -7,14 +7,16 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import assert_never
 
 import structlog
 
-from hardware.printer.address import FileAddress, PrinterAddress, SerialAddress, TcpAddress, UsbAddress
+from hardware.printer.address import PrinterAddress
 from hardware.printer.attempt import Attempt
+from hardware.printer.connection import Connection
+from hardware.printer.earlier import close_earlier_run, known_end
 from hardware.printer.fence import idents
-from hardware.printer.file import FileTransport
 from hardware.printer.job import (
     Cause,
     JobEnd,
@@ -30,38 +32,20 @@ from hardware.printer.job import (
     Unknown,
 )
 from hardware.printer.journal import JobState, Journal
-from hardware.printer.link import Link
-from hardware.printer.pump import TICK, Pump
-from hardware.printer.serial import SerialTransport
+from hardware.printer.pump import Pump
 from hardware.printer.settings import PrinterSettings
 from hardware.printer.status import UNREACHABLE, PrinterState, PrinterStatus
-from hardware.printer.tcp import TcpTransport
-from hardware.printer.transport import LinkLostError, Transport
-from hardware.printer.usb import UsbTransport
+from hardware.printer.transport import Transport
+from hardware.printer.transports import transport_for
 
 log = structlog.get_logger()
-
-
-def transport_for(address: PrinterAddress, connect_timeout: float) -> Transport:
-    """Build the wire that the address names; nothing is opened yet."""
-    match address:
-        case TcpAddress():
-            return TcpTransport(address, connect_timeout)
-        case SerialAddress():
-            return SerialTransport(address)
-        case UsbAddress():
-            return UsbTransport(address)
-        case FileAddress():
-            return FileTransport(address)
-        case other:
-            assert_never(other)
 
 
 class Printer:
     """Keeps the connection open and the status live, and prints one job after the other.
 
-    `report` is called on the printer's thread and must not wait. `submit`, `status`, `start` and `stop`
-    may be used from any thread.
+    `report` is called on the printer's thread and must not wait. `submit`, `withdraw`, `status`, `start`
+    and `stop` may be used from any thread.
     """
 
     def __init__(
@@ -77,15 +61,14 @@ class Printer:
         self._report = report
         self._journal = journal
         self._clock = clock
-        self._transport = transport
+        self._connection = Connection(settings, clock, transport, self._heard)
         self._idents = idents()
         self._jobs: deque[PrintJob] = deque()
+        self._printing: str | None = None
+        self._withdrawn: set[str] = set()
         self._wake = threading.Condition()
         self._stop_at = math.inf
         self._status: PrinterStatus = UNREACHABLE
-        self._reported: PrinterStatus | None = None
-        self._link: Link | None = None
-        self._backoff = settings.deadlines.backoff_first
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
 
     @property
@@ -98,7 +81,10 @@ class Printer:
         self._thread.start()
 
     def stop(self, timeout: float = 5.0) -> bool:
-        """Let a running job finish within `timeout` seconds, then close; tell whether the thread ended."""
+        """Let a running job finish within half of `timeout` seconds, then close.
+
+        Tells whether the thread ended. Jobs still in the queue end as `NothingSent(STOPPED)`.
+        """
         with self._wake:
             self._stop_at = self._clock() + timeout / 2
             self._wake.notify()
@@ -106,7 +92,7 @@ class Printer:
         return not self._thread.is_alive()
 
     def submit(self, job: PrintJob) -> None:
-        """Queue a job; its end is reported. Raises ValueError when the picture does not fit the paper."""
+        """Queue a job; its end is reported. Raises ValueError when a picture does not fit the paper."""
         wanted = ("1", self._settings.dots)
         for image in (job.image, job.void_note):
             if image is not None and (image.mode, image.width) != wanted:
@@ -115,138 +101,99 @@ class Printer:
             self._jobs.append(job)
             self._wake.notify()
 
-    @property
-    def _stopping(self) -> bool:
-        return self._stop_at < math.inf
+    def withdraw(self, key: str) -> None:
+        """Give up a job that waits: in the queue, or for somebody to bring paper or close the cover.
+
+        A receipt must not come out when the person has left. A job that is printing goes on; a waiting one
+        ends as `Unknown(WITHDRAWN)`, and the next job voids its strip.
+        """
+        with self._wake:
+            if key == self._printing or any(job.key == key for job in self._jobs):
+                self._withdrawn.add(key)
 
     def _run(self) -> None:
-        self._close_earlier_run()
-        while not self._stopping:
-            try:
-                self._turn()
-            except LinkLostError as lost:
-                self._lost(lost)
-        self._disconnect()
-
-    def _close_earlier_run(self) -> None:
-        for entry in self._journal.unfinished():
-            match entry.state:
-                case JobState.CREATED:
-                    state, end = JobState.FAILED_NOTHING_SENT, NothingSent(PrinterState.OFFLINE)
-                    self._journal.record(entry.key, entry.attempt, state)
-                    self._report(JobEnded(entry.key, entry.attempt, end))
-                case JobState.SEND_STARTED | JobState.SENT:
-                    self._journal.record(entry.key, entry.attempt, JobState.UNKNOWN)
-                    self._report(JobEnded(entry.key, entry.attempt, Unknown(Cause.EARLIER_RUN)))
-                case _:
-                    pass  # the next job settles what still hangs in the printer
-
-    def _turn(self) -> None:
-        """Do one thing: connect, print, or watch the status."""
-        job = self._next_job()
-        if self._link is None and not self._connect():
+        for ended in close_earlier_run(self._journal):
+            self._report(ended)
+        while self._stop_at == math.inf:
+            job = self._next_job()
             if job is not None:
-                self._end(job, self._nothing_sent(job))
-            self._pause()
-        elif job is not None and self._link is not None:
-            self._end(job, self._print(job, self._link))
-        elif self._link is not None:
-            self._watch(self._link)
+                self._end(job, self._served(job))
+            elif not self._connection.watch():
+                self._pause()
+        while (job := self._next_job()) is not None:
+            self._end(job, NothingSent(Cause.STOPPED))
+        self._connection.close()
 
     def _next_job(self) -> PrintJob | None:
         with self._wake:
-            return self._jobs.popleft() if self._jobs else None
+            job = self._jobs.popleft() if self._jobs else None
+            self._printing = job.key if job else None
+            return job
 
     def _pause(self) -> None:
         with self._wake:
-            if not self._jobs and not self._stopping:
-                self._wake.wait(self._backoff)
-        self._backoff = min(2 * self._backoff, self._settings.deadlines.backoff_most)
+            if not self._jobs and self._stop_at == math.inf:
+                self._wake.wait(self._connection.backoff)
 
-    def _connect(self) -> bool:
-        transport = self._transport(self._settings.address, self._settings.deadlines.connect)
-        link = Link(transport, self._settings, self._clock, self._changed)
+    def _served(self, job: PrintJob) -> JobEnd:
+        """Print it unless it was printed before, was withdrawn, or there is no printer.
+
+        A connection that turns out to be dead before the first byte is opened anew, once.
+        """
         try:
-            transport.open()
-            link.enable_auto_status()
-            link.poll()
-        except LinkLostError as lost:
-            transport.close(0)
-            self._lost(lost)
-            return False
-        self._link, self._backoff = link, self._settings.deadlines.backoff_first
-        return True
+            known = known_end(self._journal.state(job.key, job.attempt), self._settings)
+            if known is not None:
+                return known
+            end = self._print(job)
+            return self._print(job) if end == NothingSent(Cause.LINK_LOST) else end
+        except Exception:  # the thread must outlive a defect, or the terminal never prints again
+            log.exception("printer.fault", key=job.key, attempt=job.attempt)
+            self._connection.drop(Cause.FAULT)
+            return Unknown(Cause.FAULT)
 
-    def _lost(self, lost: LinkLostError) -> None:
-        """Drop the connection; a printer that was only silent stays silent until it is heard again."""
-        self._disconnect()
-        if lost.cause is Cause.LINK_LOST:
-            if self._status != UNREACHABLE:
-                log.info("printer.link_lost", detail=str(lost))
-            self._changed(UNREACHABLE)
-
-    def _disconnect(self) -> None:
-        if self._link is not None:
-            self._link.close(self._settings.deadlines.close)
-            self._link = None
-
-    def _watch(self, link: Link) -> None:
-        """Listen for a moment; ask when it is time; start anew with a printer that stays silent."""
-        link.receive(TICK)
-        if self._clock() < link.asked_at + self._settings.deadlines.poll:
-            return
-        link.poll()
-        if self._clock() - link.heard_at > self._settings.deadlines.silence:
-            raise LinkLostError(Cause.SILENT)
-
-    def _changed(self, status: PrinterStatus) -> None:
-        self._status = status
-        if status != self._reported:
-            self._reported = status
-            log.info("printer.status_changed", state=status.state.value, paper_low=status.paper_low)
-            self._report(StatusChanged(status))
-
-    def _print(self, job: PrintJob, link: Link) -> JobEnd:
-        earlier = self._journal.state(job.key, job.attempt)
-        known = _known_end(earlier, self._settings)
-        if known is not None:
-            return known
-        if earlier is None:
-            self._journal.record(job.key, job.attempt, JobState.CREATED)
-        pump = Pump(link, self._settings.deadlines, self._clock, self._progress(job), lambda: self._stop_at)
+    def _print(self, job: PrintJob) -> JobEnd:
+        link = self._connection.link()
+        withdrawn = self._called_off(job.key, True)
+        if link is None or withdrawn is not None:
+            self._journal.record(job.key, job.attempt, JobState.FAILED_NOTHING_SENT)
+            return NothingSent(withdrawn or PrinterState.UNREACHABLE)
+        self._journal.record(job.key, job.attempt, JobState.CREATED)
+        called_off = partial(self._called_off, job.key)
+        pump = Pump(link, self._settings.deadlines, self._clock, self._progress(job), called_off)
         end = Attempt(job, link, pump, self._settings, self._journal, self._idents).run()
-        if isinstance(end, Unknown):
-            self._lost(LinkLostError(end.cause))
+        cause = _doubt(end)
+        if cause is not None:
+            self._connection.drop(cause)
         return end
 
-    def _nothing_sent(self, job: PrintJob) -> JobEnd:
-        earlier = self._journal.state(job.key, job.attempt)
-        known = _known_end(earlier, self._settings)
-        if known is None:
-            self._journal.record(job.key, job.attempt, JobState.FAILED_NOTHING_SENT)
-        return known or NothingSent(PrinterState.UNREACHABLE)
+    def _called_off(self, key: str, waiting: bool) -> Cause | None:
+        """Whether the job must end early; a withdrawn one only while it waits for somebody."""
+        if self._clock() > self._stop_at:
+            return Cause.STOPPED
+        with self._wake:
+            return Cause.WITHDRAWN if waiting and key in self._withdrawn else None
+
+    def _heard(self, status: PrinterStatus) -> None:
+        self._status = status
+        self._report(StatusChanged(status))
 
     def _progress(self, job: PrintJob) -> Callable[[JobPhase], None]:
         return lambda phase: self._report(JobProgress(job.key, job.attempt, phase))
 
     def _end(self, job: PrintJob, end: JobEnd) -> None:
+        with self._wake:
+            self._withdrawn.discard(job.key)
         log.info("printer.job_ended", key=job.key, attempt=job.attempt, end=type(end).__name__, why=_why(end))
         self._report(JobEnded(job.key, job.attempt, end))
 
 
-def _known_end(state: JobState | None, settings: PrinterSettings) -> JobEnd | None:
-    """How an attempt ended that was made before, or None when it may be made now."""
-    match state:
-        case None | JobState.CREATED | JobState.FAILED_NOTHING_SENT:
+def _doubt(end: JobEnd) -> Cause | None:
+    """Why the connection is not to be trusted after such an end, or None when it is."""
+    match end:
+        case Unknown(cause) | PrintedUncut(cause) | NothingSent(Cause() as cause):
+            return cause
+        case _:
             return None
-        case JobState.DONE | JobState.CUT:
-            return Printed(settings.confirm)
-        case JobState.PRINTED:
-            return PrintedUncut(Cause.EARLIER_RUN)
-        case JobState.SEND_STARTED | JobState.SENT | JobState.UNKNOWN | JobState.VOIDED:
-            return Unknown(Cause.EARLIER_RUN)
-        case other:
-            assert_never(other)
 
 
 def _why(end: JobEnd) -> str:

@@ -28,7 +28,11 @@ FATAL = {
 
 
 class Pump:
-    """One job's patience. Every method raises LinkLostError when it is over."""
+    """One job's patience. Every method raises LinkLostError when it is over.
+
+    `called_off` is asked all along whether the owner still wants the job, and told whether it is waiting
+    for somebody to look after the printer.
+    """
 
     def __init__(
         self,
@@ -36,13 +40,13 @@ class Pump:
         deadlines: Deadlines,
         clock: Callable[[], float],
         enter: Callable[[JobPhase], None],
-        stop_at: Callable[[], float],
+        called_off: Callable[[bool], Cause | None],
     ) -> None:
         self._link = link
         self._deadlines = deadlines
         self._clock = clock
         self._enter = enter
-        self._stop_at = stop_at
+        self._called_off = called_off
         self._phase = JobPhase.PRINTING
         self._blocked_at: float | None = None
         self._moved_at = clock()
@@ -104,11 +108,12 @@ class Pump:
 
     def _check(self, silence: float) -> None:
         now, state = self._clock(), self.state
-        if now > self._stop_at():
-            raise LinkLostError(Cause.STOPPED)
         if state in FATAL:
             raise LinkLostError(FATAL[state])
         self._note_block(now, WAITS.get(state))
+        called_off = self._called_off(self._blocked_at is not None)
+        if called_off is not None:
+            raise LinkLostError(called_off)
         told_why_it_waits = self._blocked_at is not None and silence == self._deadlines.stall
         last_sign = max(self._link.heard_at, self._moved_at)
         if now - last_sign > silence and not told_why_it_waits:
