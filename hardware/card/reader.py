@@ -47,9 +47,9 @@ class _Arming:
 class CardReader:
     """Owns one reader on a thread of its own.
 
-    `report` is called from that thread (a time-out: from a timer's), one call at a time; it must only hand the
-    report over. Presence is reported on every real change. A document is read only after `arm`, once for each
-    arming; outcomes of an arming that was replaced or disarmed are dropped.
+    `report` is called from that thread (a time-out: from a timer's), one call at a time; it must only hand
+    the report over and may not call back. Presence is reported on every real change. A document is read only
+    after `arm`, once for each arming; outcomes of an arming that was replaced or disarmed are dropped.
     """
 
     def __init__(

@@ -3,10 +3,9 @@
 from itertools import pairwise
 from typing import Final
 
-from hardware.card.codepoints import standardised
 from hardware.card.failure import ReadFailure, sam_failure
 from hardware.card.sam_frame import SamAnswer
-from hardware.card.text_fields import TEXT_SIZE
+from hardware.card.text_fields import TEXT_SIZE, TextFieldError, decoded
 
 OK: Final = 0x90
 CARD_FOUND: Final = 0x9F
@@ -36,10 +35,9 @@ def fingerprint_text(data: bytes) -> bytes | ReadFailure:
 def newest_address(data: bytes) -> str | ReadFailure:
     """Return the appended address, UTF-16LE padded with spaces (70 bytes where seen)."""
     try:
-        text = data.decode("utf-16-le").rstrip(" \0")
-    except UnicodeDecodeError:
-        return ReadFailure.TEXT_NOT_UNICODE
-    return standardised(text) if text.isprintable() else ReadFailure.UNEXPECTED_CHARACTER
+        return decoded(data)
+    except TextFieldError as malformed:
+        return malformed.failure
 
 
 def sam_id(data: bytes) -> bytes | ReadFailure:

@@ -8,7 +8,7 @@ first record of a file decides the form for the rest of it.
 from dataclasses import dataclass
 from typing import Final
 
-from hardware.card.apdu import Channel, Command, Instruction, Response, StatusWord, exchange
+from hardware.card.apdu import Channel, Command, Instruction, StatusWord, exchange
 from hardware.card.documents import SocialSecurityCard
 from hardware.card.failure import ReadFailure
 from hardware.card.social_security_records import NAME_EXTENSION, VERSION, social_security_card
@@ -88,7 +88,9 @@ def _name_extension(channel: Channel, version: bytes) -> bytes | ReadFailure:
 
 def _read_file(channel: Channel, file: _File) -> dict[int, bytes] | ReadFailure:
     first, *others = file.records
-    _select(channel, file)
+    failure = _select(channel, file)
+    if failure is not None:
+        return failure
     for form in _FORMS:
         value = _record(channel, file, form, first)
         if isinstance(value, bytes):
@@ -111,12 +113,15 @@ def _read_others(
     return values
 
 
-def _select(channel: Channel, file: _File) -> None:
+def _select(channel: Channel, file: _File) -> ReadFailure | None:
     """Make the file the current one if the card can; with a short file identifier it need not be."""
     for p1 in _SELECT_EF_FORMS:
         selected = exchange(channel, Command(0x00, Instruction.SELECT, p1, 0x00, file.identifier))
-        if isinstance(selected, Response) and selected.ok:
-            return
+        if isinstance(selected, ReadFailure):
+            return selected
+        if selected.ok:
+            break
+    return None
 
 
 def _record(channel: Channel, file: _File, form: _Form, identifier: int) -> bytes | ReadFailure:

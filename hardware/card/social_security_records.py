@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
-from unicodedata import category
 
-from hardware.card.codepoints import standardised
 from hardware.card.documents import SocialSecurityCard
 from hardware.card.ethnic_group import ethnic_group
 from hardware.card.failure import ReadFailure
-from hardware.card.text_fields import TextFieldError, calendar_date, sex
+from hardware.card.text_fields import TextFieldError, calendar_date, decoded, sex
 
 # Record identifiers, as in the constant tables of several public readers (LD/T 32 itself is not public).
 IDENTIFICATION: Final = 0x01
@@ -68,24 +66,14 @@ class _Values:
         return value.hex().upper() if value.strip(_PADDING) else ""
 
     def ascii(self, identifier: int) -> str:
-        return _printable(self._value(identifier), "ascii")
+        return decoded(self._value(identifier), "ascii")
 
     def chinese(self, *identifiers: int) -> str:
         """Join before decoding: a character of four bytes may stand across the two records."""
         joined = b"".join(self._value(identifier) for identifier in identifiers)
-        return standardised(_printable(joined, "gb18030"))
+        return decoded(joined, "gb18030")
 
     def day(self, identifier: int) -> date | None:
         """BCD YYYYMMDD, None when blank."""
         digits = self.digits(identifier)
         return calendar_date(digits) if digits else None
-
-
-def _printable(value: bytes, encoding: str) -> str:
-    try:
-        text = value.decode(encoding)
-    except UnicodeDecodeError:
-        raise TextFieldError(ReadFailure.TEXT_NOT_UNICODE) from None
-    if any(category(character) == "Cc" for character in text):
-        raise TextFieldError(ReadFailure.UNEXPECTED_CHARACTER)
-    return text

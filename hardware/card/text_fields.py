@@ -32,14 +32,7 @@ class TextBlock:
 
     def text(self, offset: int, size: int) -> str:
         """Return a field without its padding, rare characters on their standard code points."""
-        raw = self.content[offset : offset + size]
-        try:
-            field = raw.decode("utf-16-le").rstrip(" \0")
-        except UnicodeDecodeError:
-            raise TextFieldError(ReadFailure.TEXT_NOT_UNICODE) from None
-        if any(category(character) == "Cc" for character in field):
-            raise TextFieldError(ReadFailure.UNEXPECTED_CHARACTER)
-        return standardised(field)
+        return decoded(self.content[offset : offset + size])
 
     def required(self, offset: int, size: int) -> str:
         """Return a field that must not be blank."""
@@ -60,6 +53,21 @@ class TextBlock:
     def sex(self, offset: int) -> Sex:
         """Return the sex at `offset`."""
         return sex(self.text(offset, 2))
+
+
+def decoded(field: bytes, encoding: str = "utf-16-le") -> str:
+    """Decode a field, without its padding at the end.
+
+    Raises:
+        TextFieldError: TEXT_NOT_UNICODE, or UNEXPECTED_CHARACTER for control characters.
+    """
+    try:
+        text = field.decode(encoding).rstrip(" \0")
+    except UnicodeDecodeError:
+        raise TextFieldError(ReadFailure.TEXT_NOT_UNICODE) from None
+    if any(category(character) == "Cc" for character in text):
+        raise TextFieldError(ReadFailure.UNEXPECTED_CHARACTER)
+    return standardised(text)
 
 
 def sex(code: str) -> Sex:

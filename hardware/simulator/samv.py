@@ -101,19 +101,17 @@ class SamvModule:
             return frame(bytes((0, 0, _CHECKSUM_FROM_HOST)))
         if self.fault is not None:
             return frame(bytes((0, 0, self.fault)))
-        status, data = self._performed(request[2:4])
-        return self._spoiled(status, data)
-
-    def _spoiled(self, status: int, data: bytes) -> bytes | None:
-        faults = self.faults
         self._answers += 1
-        if faults.removed_after and self._answers > faults.removed_after:
-            self.pull()
-            return frame(bytes((0, 0, _READ_FAILED)))
+        faults = self.faults
         if faults.mute_after and self._answers > faults.mute_after:
             return None
+        if faults.removed_after and self._answers > faults.removed_after:
+            self.pull()
         if self._answers == faults.wrong_status_at:
             return frame(bytes((0, 0, _READ_FAILED)))
+        return self._spoiled(faults, *self._performed(request[2:4]))
+
+    def _spoiled(self, faults: Faults, status: int, data: bytes) -> bytes:
         shortened = data[:-1] if self._answers == faults.wrong_length_at else data
         answer = frame(bytes((0, 0, status)) + shortened)
         if self._answers == faults.wrong_checksum_at:
