@@ -1,0 +1,31 @@
+"""The FastAPI application: routes over the parts, problems for errors, OpenAPI 3.1."""
+
+from fastapi import FastAPI
+
+from kiosk.gateway.api import operations, payments, people, policies, submissions, terminals
+from kiosk.gateway.api.doors import PROBLEMS, Answer
+from kiosk.gateway.limits import BodyLimit
+from kiosk.gateway.parts import Parts
+from kiosk.gateway.problems import handle_problems
+
+_ROUTERS = (people, submissions, policies, payments, terminals)
+
+
+def make_app(parts: Parts) -> FastAPI:
+    """The whole API over these parts."""
+    app = FastAPI(
+        title="Buka gateway",
+        version="1",
+        summary="What terminals ask of their upstream",
+        docs_url=None,
+        redoc_url=None,
+        default_response_class=Answer,
+        responses=PROBLEMS,
+    )
+    app.state.parts = parts
+    for module in _ROUTERS:
+        app.include_router(module.router)
+    app.include_router(operations.router)
+    handle_problems(app)
+    app.add_middleware(BodyLimit)
+    return app

@@ -1,0 +1,134 @@
+"""Taking submissions in: each item judged alone, stored once, vouched for only after the commit."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kiosk.gateway import ledger, problems
+from kiosk.gateway.applier import LEASE, Applier
+from kiosk.gateway.database import Database
+from kiosk.gateway.keyring import Keyring
+from kiosk.gateway.ledger import Stand
+from kiosk.gateway.metrics import Metrics
+from kiosk.gateway.moments import Clock
+from kiosk.gateway.problems import ProblemError, ProblemType
+from kiosk.gateway.terminals import Known, Terminals
+from kiosk.upstream.contract import Acknowledgement, Batch, Item, Verdict, acknowledgement_bytes
+from kiosk.upstream.envelope import Envelope, Header
+
+AT_ONCE = 4
+"""A visit files two or three: a batch this small has a person waiting, and is acted on in the request."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reception:
+    """What `POST /v1/submissions` does."""
+
+    database: Database
+    terminals: Terminals
+    applier: Applier
+    keyring: Keyring
+    metrics: Metrics
+    now: Clock
+
+    def take(self, terminal: Known, batch: Batch) -> tuple[Verdict, ...]:
+        """A verdict for each item, in order. Raises ProblemError for a batch with repeated ids."""
+        if max(Counter(item.id for item in batch.items).values()) > 1:
+            raise ProblemError(problems.REPEATED_IDS)
+        faults = {item.id: self._fault(terminal, item) for item in batch.items}
+        sound = [(_envelope(terminal.id, item), item.digest) for item in batch.items if not faults[item.id]]
+        at_once = bool(self.applier.keys) and len(sound) <= AT_ONCE
+        fresh, stands = self._stored(terminal, batch, sound, LEASE if at_once else timedelta(0))
+        if at_once and fresh:
+            stands = self._acted_on(terminal, fresh, stands)
+        self.metrics.count("submissions_stored", len(fresh))
+        return tuple(self._verdict(terminal, item, faults[item.id], stands) for item in batch.items)
+
+    def _fault(self, terminal: Known, item: Item) -> ProblemType | None:
+        envelope = _envelope(terminal.id, item)
+        if envelope.digest != item.digest:
+            return problems.BAD_DIGEST
+        if not envelope.is_signed_by(terminal.keys):
+            return problems.BAD_SIGNATURE
+        if item.kid not in {key.kid for key in self.keyring.public.sealing}:
+            return problems.UNKNOWN_SEALING_KEY
+        return None
+
+    def _stored(
+        self,
+        terminal: Known,
+        batch: Batch,
+        sound: Sequence[tuple[Envelope, str]],
+        lease: timedelta,
+    ) -> tuple[list[str], dict[str, Stand]]:
+        """The ids that are new, and what is stored now: read back, so a receipt names what is kept."""
+        ids = [envelope.header.id for envelope, _ in sound]
+        with self.database.transaction() as transaction:
+            if batch.audit_head:
+                self.terminals.anchor(transaction, terminal.id, batch.audit_head)
+            if not ids:
+                return [], {}
+            known = ledger.stands(transaction, terminal.id, ids)
+            fresh = [one for one in sound if one[0].header.id not in known]
+            ledger.store(transaction, fresh, self.now(), lease)
+            stands = ledger.stands(transaction, terminal.id, ids) if fresh else known
+            for envelope, digest in sound:
+                if stands[envelope.header.id].digest != digest:
+                    self.terminals.alarm(transaction, "other_digest", terminal.id, envelope.header.id)
+        return [envelope.header.id for envelope, _ in fresh], stands
+
+    def _acted_on(self, terminal: Known, fresh: Sequence[str], stands: dict[str, Stand]) -> dict[str, Stand]:
+        where = f"WHERE terminal = ? AND id IN ({', '.join('?' * len(fresh))})"
+        with self.database.transaction() as transaction:
+            entries = ledger.entries(transaction, where, terminal.id, *fresh)
+        self.applier.apply(entries)
+        with self.database.transaction() as transaction:
+            return stands | ledger.stands(transaction, terminal.id, fresh)
+
+    def _verdict(
+        self, terminal: Known, item: Item, fault: ProblemType | None, stands: Mapping[str, Stand]
+    ) -> Verdict:
+        stand = stands.get(item.id)
+        if stand is not None and stand.digest != item.digest:
+            fault = problems.OTHER_DIGEST
+        if fault is not None or stand is None:
+            self.metrics.count("items_refused")
+            return Verdict(id=item.id, problem=(fault or problems.INTERNAL).problem())
+        return Verdict(id=item.id, acknowledgement=self.acknowledged(terminal.id, stand))
+
+    def acknowledged(self, terminal: str, stand: Stand) -> Acknowledgement:
+        """Our signed word on what is stored."""
+        at, signer = self.now(), self.keyring.signer
+        message = acknowledgement_bytes(
+            terminal, stand.id, stand.digest, stand.standing, stand.since, stand.reason, at, signer.kid
+        )
+        return Acknowledgement.model_construct(
+            terminal=terminal, id=stand.id, digest=stand.digest, standing=stand.standing, since=stand.since,
+            reason=stand.reason, at=at, kid=signer.kid, signature=signer.sign(message),
+        )  # fmt: skip
+
+    def asked(self, terminal: Known, ids: Sequence[str]) -> tuple[Verdict, ...]:
+        """Where submissions stand now. Raises ProblemError for repeated ids."""
+        if len(set(ids)) < len(ids):
+            raise ProblemError(problems.REPEATED_IDS)
+        with self.database.transaction() as transaction:
+            stands = ledger.stands(transaction, terminal.id, ids)
+        return tuple(
+            Verdict(id=one, acknowledgement=self.acknowledged(terminal.id, stands[one]))
+            if one in stands
+            else Verdict(id=one, problem=problems.UNKNOWN_SUBMISSION.problem())
+            for one in ids
+        )
+
+
+def _envelope(terminal: str, item: Item) -> Envelope:
+    """The terminal comes from the certificate, never from the message."""
+    header = Header(
+        terminal=terminal, id=item.id, kind=item.kind, seq=item.seq, number=item.number,
+        depends_on=item.depends_on,
+    )  # fmt: skip
+    return Envelope(
+        header=header, alg=item.alg, kid=item.kid, signer=item.signer, sealed=item.sealed,
+        signature=item.signature,
+    )  # fmt: skip

@@ -1,0 +1,165 @@
+"""Terminals: their keys, whether they may speak, and how they are."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from kiosk.gateway.database import Database, Transaction
+from kiosk.gateway.moments import Clock, read, written
+from kiosk.gateway.peer import Peer
+from kiosk.upstream.contract import AuditHead, Heartbeat
+from kiosk.upstream.signatures import verifying_keys
+
+log = structlog.get_logger()
+_CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""32 signs that are not taken for one another when read out."""
+_CODE_LENGTH = 16
+"""80 bits: with ten tries a minute nobody finds one before it expires."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A terminal that may speak, with the keys its envelopes may be signed with."""
+
+    id: str
+    region: str
+    """Whose policy it asked for last; empty before."""
+    keys: dict[str, Ed25519PublicKey]
+
+
+class Terminals:
+    """All that the gateway knows about terminals."""
+
+    def __init__(self, database: Database, now: Clock) -> None:
+        self._database = database
+        self._now = now
+
+    def admit(self, peer: Peer) -> Known | None:
+        """The terminal behind a verified certificate; None when its key is revoked.
+
+        A certificate of our authority is enough: a terminal seen for the first time is noted down.
+        """
+        with self._database.transaction() as transaction:
+            keys = _keys(transaction, peer.terminal)
+            if peer.kid not in keys:
+                self._note(transaction, peer)
+                keys = _keys(transaction, peer.terminal)
+            region = transaction.rows("SELECT region FROM terminals WHERE id = ?", peer.terminal)[0][0]
+        if keys[peer.kid][1] is not None:
+            log.warning("gateway.revoked_terminal_refused", terminal=peer.terminal)
+            return None
+        valid = [public for public, revoked in keys.values() if revoked is None]
+        return Known(peer.terminal, region, verifying_keys(*valid))
+
+    def _note(self, transaction: Transaction, peer: Peer) -> None:
+        transaction.run(
+            "INSERT INTO terminals (id, enrolled_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            peer.terminal,
+            written(self._now()),
+        )
+        transaction.run(
+            "INSERT INTO terminal_keys (terminal, kid, public) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            peer.terminal,
+            peer.kid,
+            peer.raw_public,
+        )
+
+    def place(self, terminal: Known, region: str) -> None:
+        """The terminal asked for this region's policy."""
+        if terminal.region == region:
+            return
+        with self._database.transaction() as transaction:
+            transaction.run("UPDATE terminals SET region = ? WHERE id = ?", region, terminal.id)
+
+    def revoke(self, terminal: str) -> int:
+        """Refuse every key that this terminal has now; how many. A new enrolment brings a new key."""
+        with self._database.transaction() as transaction:
+            return transaction.run(
+                "UPDATE terminal_keys SET revoked_at = ? WHERE terminal = ? AND revoked_at IS NULL",
+                written(self._now()),
+                terminal,
+            )
+
+    def new_code(self, terminal: str, valid: timedelta) -> str:
+        """A one-time enrolment code, `XXXX-XXXX-XXXX-XXXX`. Only its hash is kept."""
+        signs = "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH))
+        with self._database.transaction() as transaction:
+            transaction.run(
+                "INSERT INTO enrolment_codes (hash, terminal, expires) VALUES (?, ?, ?)",
+                _code_hash(signs),
+                terminal,
+                written(self._now() + valid),
+            )
+        return "-".join(signs[i : i + 4] for i in range(0, _CODE_LENGTH, 4))
+
+    def redeem(self, code: str, kid: str) -> str | None:
+        """The terminal that the code names, once; again only for the same key (its answer was lost)."""
+        with self._database.transaction() as transaction:
+            found = transaction.rows(
+                "SELECT terminal, expires, used_by FROM enrolment_codes WHERE hash = ?", _code_hash(code)
+            )
+            if not found or read(found[0][1]) < self._now():
+                return None
+            terminal, _, used_by = found[0]
+            if used_by is not None:
+                return str(terminal) if hmac.compare_digest(used_by, kid) else None
+            taken = transaction.run(
+                "UPDATE enrolment_codes SET used_by = ? WHERE hash = ? AND used_by IS NULL",
+                kid,
+                _code_hash(code),
+            )
+        return str(terminal) if taken else None
+
+    def beat(self, terminal: str, heartbeat: Heartbeat) -> None:
+        """Note how the terminal is."""
+        health = heartbeat.model_dump(mode="json", exclude={"audit_head"})
+        with self._database.transaction() as transaction:
+            transaction.run(
+                "UPDATE terminals SET seen_at = ?, health = ? WHERE id = ?",
+                written(self._now()),
+                json.dumps(health),
+                terminal,
+            )
+            if heartbeat.audit_head:
+                self.anchor(transaction, terminal, heartbeat.audit_head)
+
+    def anchor(self, transaction: Transaction, terminal: str, head: AuditHead) -> None:
+        """Keep the highest head of the terminal's audit chain; another past is an alarm."""
+        seq, known = transaction.rows("SELECT audit_seq, audit_hash FROM terminals WHERE id = ?", terminal)[0]
+        if head.seq == seq and head.hash != known:
+            self.alarm(transaction, "audit_fork", terminal, str(seq))
+        if head.seq < seq:
+            self.alarm(transaction, "audit_rolled_back", terminal, f"{seq} to {head.seq}")
+        transaction.run(
+            "UPDATE terminals SET audit_seq = ?, audit_hash = ? WHERE id = ? AND audit_seq < ?",
+            head.seq,
+            head.hash,
+            terminal,
+            head.seq,
+        )
+
+    def alarm(self, transaction: Transaction, code: str, terminal: str, subject: str) -> None:
+        """For people to look at, on the desk and in the log. No personal data."""
+        log.warning("gateway.alarm", code=code, terminal=terminal, subject=subject)
+        transaction.run(
+            "INSERT INTO alarms (at, code, terminal, subject) VALUES (?, ?, ?, ?)",
+            written(self._now()),
+            code,
+            terminal,
+            subject,
+        )
+
+
+def _keys(transaction: Transaction, terminal: str) -> dict[str, tuple[bytes, str | None]]:
+    rows = transaction.rows("SELECT kid, public, revoked_at FROM terminal_keys WHERE terminal = ?", terminal)
+    return {kid: (bytes(public), revoked) for kid, public, revoked in rows}
+
+
+def _code_hash(code: str) -> str:
+    return hashlib.sha256(code.replace("-", "").encode()).hexdigest()
