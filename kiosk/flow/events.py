@@ -120,6 +120,7 @@ class Field(StrEnum):
     DELIVERY = "delivery"
     OUTLET = "outlet"
     SIGNATURE = "signature"
+    PAYMENT = "payment"
 
 
 @dataclass(frozen=True, kw_only=True)

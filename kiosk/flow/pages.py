@@ -143,6 +143,8 @@ class Advice(StrEnum):
     NOT_RELEASABLE = "not_releasable"
     REPORT_FIRST = "report_first"
     """Replacement asked for a card in normal use: report it first (can be done now)."""
+    FORMAL_AT_COUNTER = "formal_at_counter"
+    """The next step is a formal report, and this region takes it at the counter only."""
     OTHER_REGION = "other_region"
     OFFLINE_REFUSED = "offline_refused"
     """This service needs the upstream and it cannot be reached."""
@@ -194,6 +196,7 @@ class ChooseReason:
     """Why do you need a new card? (A replacement without a loss.)"""
 
     visit: Visit
+    editing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,6 +257,7 @@ class ChoosePayment:
     """The fee: how much, for what, who is exempt, and how to pay."""
 
     visit: Visit
+    editing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
