@@ -12,6 +12,7 @@ from typing import Protocol
 import structlog
 
 from kiosk.gateway import ledger
+from kiosk.gateway.alarms import raise_alarm
 from kiosk.gateway.database import Database, Transaction
 from kiosk.gateway.ledger import Entry
 from kiosk.gateway.moments import Clock, written
@@ -69,7 +70,9 @@ class Applier:
                 case InForce(since):
                     ledger.settle(transaction, header, Standing.IN_FORCE, since, "")
                 case Refused(reason):
-                    log.warning("gateway.refused", submission=header.id, reason=reason.value)
+                    log.info("gateway.refused", submission=header.id, reason=reason.value)
+                    if reason is Refusal.UNREADABLE:
+                        raise_alarm(transaction, self.now(), "unreadable", header.terminal, header.id)
                     ledger.settle(transaction, header, Standing.REFUSED, None, reason.value)
                 case _:
                     ledger.postpone(transaction, header, self.now() + RETRY)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.gateway import ledger, problems
+from kiosk.gateway.alarms import raise_alarm
 from kiosk.gateway.applier import LEASE, Applier
 from kiosk.gateway.database import Database
 from kiosk.gateway.keyring import Keyring
@@ -75,7 +76,7 @@ class Reception:
             stands = ledger.stands(transaction, terminal.id, ids) if fresh else known
             for envelope, digest in sound:
                 if stands[envelope.header.id].digest != digest:
-                    self.terminals.alarm(transaction, "other_digest", terminal.id, envelope.header.id)
+                    raise_alarm(transaction, self.now(), "other_digest", terminal.id, envelope.header.id)
         return [envelope.header.id for envelope, _ in fresh], stands
 
     def _acted_on(self, terminal: Known, fresh: Sequence[str], stands: dict[str, Stand]) -> dict[str, Stand]:

@@ -10,6 +10,7 @@ from datetime import timedelta
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from kiosk.gateway.alarms import raise_alarm
 from kiosk.gateway.database import Database, Transaction
 from kiosk.gateway.moments import Clock, read, written
 from kiosk.gateway.peer import Peer
@@ -52,7 +53,7 @@ class Terminals:
                 keys = _keys(transaction, peer.terminal)
             region = transaction.rows("SELECT region FROM terminals WHERE id = ?", peer.terminal)[0][0]
         if keys[peer.kid][1] is not None:
-            log.warning("gateway.revoked_terminal_refused", terminal=peer.terminal)
+            log.info("gateway.revoked_terminal_refused", terminal=peer.terminal)
             return None
         valid = [public for public, revoked in keys.values() if revoked is None]
         return Known(peer.terminal, region, verifying_keys(*valid))
@@ -133,26 +134,15 @@ class Terminals:
         """Keep the highest head of the terminal's audit chain; another past is an alarm."""
         seq, known = transaction.rows("SELECT audit_seq, audit_hash FROM terminals WHERE id = ?", terminal)[0]
         if head.seq == seq and head.hash != known:
-            self.alarm(transaction, "audit_fork", terminal, str(seq))
+            raise_alarm(transaction, self._now(), "audit_fork", terminal, str(seq))
         if head.seq < seq:
-            self.alarm(transaction, "audit_rolled_back", terminal, f"{seq} to {head.seq}")
+            raise_alarm(transaction, self._now(), "audit_rolled_back", terminal, f"{seq} to {head.seq}")
         transaction.run(
             "UPDATE terminals SET audit_seq = ?, audit_hash = ? WHERE id = ? AND audit_seq < ?",
             head.seq,
             head.hash,
             terminal,
             head.seq,
-        )
-
-    def alarm(self, transaction: Transaction, code: str, terminal: str, subject: str) -> None:
-        """For people to look at, on the desk and in the log. No personal data."""
-        log.warning("gateway.alarm", code=code, terminal=terminal, subject=subject)
-        transaction.run(
-            "INSERT INTO alarms (at, code, terminal, subject) VALUES (?, ?, ?, ?)",
-            written(self._now()),
-            code,
-            terminal,
-            subject,
         )
 
 
