@@ -138,10 +138,13 @@ class Outbox:
         return [Pending(submission_id=row[0], digest=row[1]) for row in rows]
 
     @trouble_as_value
-    def next_due(self) -> int | None:
-        """Unix ms at which the next record may be sent, 0 for at once, or None when there is none."""
+    def seconds_to_next(self) -> float | None:
+        """How long until the next record may be sent; None when none is ready."""
         row = self._database.row("SELECT min(next_at) FROM sendable")
-        return row[0] if row else None
+        if row is None or row[0] is None:
+            return None
+        wait_ms = row[0] - self._clock().unix_ms
+        return wait_ms / 1000 if 0 < wait_ms <= LONGEST_WAIT_MS else 0.0
 
 
 def _within(rows: list[Row], max_bytes: int) -> list[Row]:

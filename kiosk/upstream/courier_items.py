@@ -1,0 +1,78 @@
+"""Between the store's records and the envelopes that travel.
+
+The body that the store keeps is the message `contract.Item` as JSON: what an export holds can be sent by
+anybody who reaches the upstream.
+"""
+
+from collections.abc import Callable
+
+from pydantic import ValidationError
+
+from kiosk.store import filing, outbox_records
+from kiosk.store.outbox_records import Outgoing
+from kiosk.upstream.client import item
+from kiosk.upstream.contract import Acknowledgement, Item
+from kiosk.upstream.envelope import Envelope, Header, SealingKey, seal
+from kiosk.upstream.signatures import Signer
+
+Seal = Callable[[filing.Header], filing.Sealed]
+
+
+def sealer(
+    write: Callable[[filing.Header], bytes], *, terminal: str, key: SealingKey, signer: Signer
+) -> Seal:
+    """The seal for `kiosk.store.filing.Filing`. `write` gives the plaintext once the number is known."""
+
+    def sealed(kept: filing.Header) -> filing.Sealed:
+        header = Header(
+            terminal=terminal,
+            id=kept.submission_id,
+            kind=kept.kind,
+            seq=kept.seq,
+            number=kept.number,
+            depends_on=kept.depends_on,
+        )
+        envelope = seal(write(kept), header, key, signer)
+        message = item(envelope)
+        return filing.Sealed(
+            body=message.model_dump_json().encode(), digest=message.digest, key_id=envelope.kid
+        )
+
+    return sealed
+
+
+def envelope_of(outgoing: Outgoing, terminal: str) -> Envelope | None:
+    """The envelope that was made at filing, byte for byte; None when the stored body is spoilt."""
+    try:
+        message = Item.model_validate_json(outgoing.body)
+    except ValidationError:
+        return None
+    header = Header(
+        terminal=terminal,
+        id=message.id,
+        kind=message.kind,
+        seq=message.seq,
+        number=message.number,
+        depends_on=message.depends_on,
+    )
+    envelope = Envelope(
+        header=header,
+        alg=message.alg,
+        kid=message.kid,
+        signer=message.signer,
+        sealed=message.sealed,
+        signature=message.signature,
+    )
+    return envelope if envelope.digest == outgoing.digest else None
+
+
+def evidence(word: Acknowledgement) -> outbox_records.Acknowledgement:
+    """A verified acknowledgement as the store keeps it."""
+    return outbox_records.Acknowledgement(
+        submission_id=word.id,
+        digest=word.digest,
+        standing=word.standing.value,
+        signed=word.signed_bytes(),
+        signature=word.signature,
+        key_id=word.kid,
+    )

@@ -1,0 +1,396 @@
+"""The courier against an upstream that is cut off, lies, chokes and comes back."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.rules.submissions import SubmissionKind
+from kiosk.store.filing import Filed, Filing, Header
+from kiosk.store.memos import Memo
+from kiosk.upstream.client import ItemProblem, Unsound
+from kiosk.upstream.contract import Heartbeat, Standing
+from kiosk.upstream.courier import Courier, CourierSettings
+from kiosk.upstream.courier_items import sealer
+from kiosk.upstream.courier_reports import (
+    Acknowledged,
+    Alarm,
+    AlarmCode,
+    Report,
+    ServerTime,
+    UpstreamReachable,
+)
+from kiosk.upstream.envelope import Algorithm, OpeningKey
+from kiosk.upstream.signatures import Signer
+from kiosk.upstream.trouble import Trouble, TroubleKind
+from tests.store.stand import HandClock, opened
+from tests.upstream.desk import AFTER_COMMIT, DOWN, Desk
+
+KEY = OpeningKey.generate(Algorithm.X25519).sealing_key()
+SIGNER = Signer(Ed25519PrivateKey.generate())
+SEAL = sealer(lambda header: b"{}" * 200, terminal="HZ01", key=KEY, signer=SIGNER)
+
+
+class Stand:
+    """A store, a courier without its thread, and the desk it sends to."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.clock = HandClock()
+        self.desk = Desk()
+        self.reports: list[Report] = []
+        self.chance = 0.5
+        self.health: Callable[[], Heartbeat] | None = None
+        self.store = opened(path, self.clock)
+        self.courier = self._courier()
+
+    def _courier(self) -> Courier:
+        return Courier(
+            self.store,
+            self.desk,
+            self.reports.append,
+            CourierSettings(terminal="HZ01", region="330100"),
+            self.clock,
+            random=lambda: self.chance,
+            health=self.health,
+        )
+
+    def restart(self, *, boot: bool = False) -> None:
+        self.store.close()
+        if boot:
+            self.clock.restart()
+        self.store = opened(self.path, self.clock)
+        self.courier = self._courier()
+
+    def file(self, depends_on: str = "") -> str:
+        filed = self.store.file(Filing(kind=SubmissionKind.LOSS_REPORT, seal=SEAL, depends_on=depends_on))
+        assert isinstance(filed, Filed)
+        return filed.header.submission_id
+
+    def run(self, steps: int = 400) -> None:
+        """Step until the courier wants to rest, as its thread would."""
+        for _ in range(steps):
+            if self.courier.step() > 0:
+                return
+        raise AssertionError("the courier never rests")
+
+    def run_for(self, seconds: float) -> None:
+        """Let time pass in the rests that the courier asks for."""
+        end = self.clock.moment.mono_ns + round(seconds * 10**9)
+        while self.clock.moment.mono_ns < end:
+            self.clock.pass_time(seconds=max(self.courier.step(), 0.001))
+
+    def rows(self) -> dict[str, tuple[str, int, str]]:
+        rows = self.store.queue.rows(settled=True)
+        assert isinstance(rows, list)
+        return {row.id: (row.state.value, row.attempts, row.last_problem) for row in rows}
+
+    def alarms(self) -> list[AlarmCode]:
+        return [report.code for report in self.reports if isinstance(report, Alarm)]
+
+    def acknowledged(self) -> list[str]:
+        return [report.submission_id for report in self.reports if isinstance(report, Acknowledged)]
+
+
+@pytest.fixture
+def stand(tmp_path: Path) -> Iterator[Stand]:
+    stand = Stand(tmp_path / "kiosk.db")
+    stand.store.memos.put(Memo.LAST_BOOT, stand.clock().boot_id)
+    stand.restart()
+    yield stand
+    stand.store.close()
+
+
+def always(trouble: Trouble) -> Callable[[Sequence[str]], Trouble | None]:
+    return lambda _: trouble
+
+
+@pytest.mark.parametrize("kind", [k for k in TroubleKind if k is not TroubleKind.TOO_LARGE])
+def test_trouble_on_the_way_is_never_charged_to_a_record(stand: Stand, kind: TroubleKind) -> None:
+    ids = [stand.file() for _ in range(3)]
+    stand.desk.before = always(Trouble(kind))
+    stand.run_for(20_000)
+    assert {key: row[:2] for key, row in stand.rows().items()} == dict.fromkeys(ids, ("ready", 0))
+    stand.desk.before = lambda _: None
+    stand.run_for(1800)
+    assert sorted(stand.acknowledged()) == sorted(ids)
+
+
+def test_an_unreachable_upstream_is_left_alone_longer_and_longer_but_never_beyond_the_cap(
+    stand: Stand,
+) -> None:
+    stand.file()
+    stand.desk.before = always(DOWN)
+    stand.chance = 0.999999
+    waits = []
+    for _ in range(14):
+        waits.append(round(stand.courier.step()))
+        stand.clock.pass_time(seconds=waits[-1] + 0.01)
+    assert waits == [2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900, 900, 900]
+
+
+def test_the_wait_outlasts_a_restart_of_the_program(stand: Stand) -> None:
+    stand.file()
+    stand.desk.before = always(DOWN)
+    for _ in range(6):
+        stand.clock.pass_time(seconds=stand.courier.step() + 0.01)
+    stand.courier.step()
+    sent = len(stand.desk.batches)
+    stand.restart()
+    assert stand.courier.step() == pytest.approx(64, rel=0.1)
+    assert len(stand.desk.batches) == sent
+
+
+def test_a_clock_set_back_a_year_does_not_silence_the_terminal(stand: Stand) -> None:
+    stand.file()
+    stand.desk.before = always(DOWN)
+    stand.courier.step()
+    stand.clock.set_wall(timedelta(days=-365))
+    stand.restart()
+    assert stand.courier.step() <= 900
+    stand.desk.before = lambda _: None
+    stand.run_for(901)
+    assert len(stand.acknowledged()) == 1
+
+
+def test_the_first_sync_after_a_boot_waits_a_random_time_but_not_after_a_restart(stand: Stand) -> None:
+    stand.file()
+    stand.chance = 0.75
+    stand.restart(boot=True)
+    assert stand.courier.step() == pytest.approx(90)
+    assert stand.desk.batches == []
+    stand.clock.pass_time(seconds=91)
+    stand.run()
+    assert len(stand.acknowledged()) == 1
+    stand.file()
+    stand.restart()
+    stand.run()
+    assert len(stand.acknowledged()) == 2
+
+
+def test_a_fresh_submission_of_an_open_visit_goes_at_once_before_the_backlog(stand: Stand) -> None:
+    for _ in range(60):
+        stand.file()
+    stand.restart(boot=True)
+    fresh = stand.file()
+    stand.courier.send_now(fresh)
+    stand.courier.step()
+    assert stand.desk.batches[0] == [fresh]
+    assert stand.acknowledged()[0] == fresh
+
+
+def test_an_upstream_that_asks_for_peace_gets_it_even_from_a_fresh_submission(stand: Stand) -> None:
+    stand.file()
+    stand.desk.before = always(Trouble(TroubleKind.RATE_LIMITED, "", 600.0))
+    stand.courier.step()
+    sent = len(stand.desk.batches)
+    stand.desk.before = lambda _: None
+    fresh = stand.file()
+    stand.courier.send_now(fresh)
+    stand.clock.pass_time(seconds=300)
+    stand.courier.step()
+    assert len(stand.desk.batches) == sent
+    stand.clock.pass_time(seconds=301)
+    stand.run()
+    assert len(stand.acknowledged()) == 2
+
+
+def test_a_replacement_is_held_until_its_loss_report_is_acknowledged_and_then_hurries(stand: Stand) -> None:
+    loss = stand.file()
+    replacement = stand.file(depends_on=loss)
+    stand.courier.send_now(loss)
+    stand.courier.send_now(replacement)
+    stand.courier.step()
+    assert stand.desk.batches[:2] == [[loss], [replacement]]
+
+
+def test_a_replacement_does_not_overtake_a_loss_report_that_is_parked(stand: Stand) -> None:
+    loss = stand.file()
+    replacement = stand.file(depends_on=loss)
+    stand.desk.refuse = lambda key: (
+        ItemProblem(id=key, status=422, type="bad", retryable=False) if key == loss else None
+    )
+    stand.run_for(4000)
+    assert stand.rows()[loss][0] == "parked"
+    assert stand.desk.arrivals[replacement] == 0
+    row = stand.store.queue.row(replacement)
+    assert row is not None
+    assert row.waits_for == loss
+
+
+def test_an_answer_that_was_lost_is_asked_for_and_nothing_is_sent_twice(stand: Stand) -> None:
+    key = stand.file()
+    stand.desk.after = always(AFTER_COMMIT)
+    stand.courier.step()
+    assert stand.rows()[key] == ("ready", 0, "answer_lost")
+    stand.desk.after = lambda _: None
+    stand.run_for(60)
+    assert stand.acknowledged() == [key]
+    assert stand.desk.arrivals[key] == 1
+    assert stand.desk.asked[0] == [key]
+
+
+def test_what_was_being_sent_when_the_program_died_is_asked_about_then_sent(stand: Stand) -> None:
+    arrived, lost = stand.file(), stand.file()
+    batch = stand.store.outbox.take(2, 10**6)
+    assert isinstance(batch, list)
+    stand.desk.kept[arrived] = batch[0].digest
+    stand.restart()
+    stand.run()
+    assert sorted(stand.acknowledged()) == sorted([arrived, lost])
+    assert stand.desk.batches == [[lost]]
+
+
+def test_a_batch_that_is_too_large_is_halved_and_only_a_single_record_is_parked_for_it(stand: Stand) -> None:
+    ids = [stand.file() for _ in range(8)]
+    giant = ids[3]
+    stand.desk.before = lambda batch: (
+        Trouble(TroubleKind.TOO_LARGE) if len(batch) > 2 or giant in batch else None
+    )
+    stand.run_for(10)
+    rows = stand.rows()
+    assert rows.pop(giant)[0] == "parked"
+    assert {row[0] for row in rows.values()} == {"acknowledged"}
+    assert AlarmCode.PARKED in stand.alarms()
+
+
+def test_a_poisoned_record_is_parked_and_the_others_of_its_batch_go_through(stand: Stand) -> None:
+    ids = [stand.file() for _ in range(5)]
+    stand.desk.refuse = lambda key: (
+        ItemProblem(id=key, status=409, type="conflict", retryable=False) if key == ids[0] else None
+    )
+    stand.run()
+    assert stand.rows()[ids[0]] == ("parked", 0, "conflict")
+    assert sorted(stand.acknowledged()) == sorted(ids[1:])
+    assert stand.alarms() == [AlarmCode.CONFLICT]
+
+
+def test_a_record_at_which_the_upstream_chokes_does_not_block_the_others(stand: Stand) -> None:
+    ids = [stand.file() for _ in range(120)]
+    stand.desk.before = lambda batch: Trouble(TroubleKind.SERVER) if ids[0] in batch else None
+    stand.run_for(3600)
+    rows = stand.rows()
+    assert rows.pop(ids[0])[:2] == ("ready", 0)
+    assert {row[0] for row in rows.values()} == {"acknowledged"}
+
+
+def test_a_record_that_may_be_tried_again_is_charged_and_sinks_behind_the_others(stand: Stand) -> None:
+    bad = stand.file()
+    stand.desk.refuse = lambda key: (
+        ItemProblem(id=key, status=400, type="busy", retryable=True) if key == bad else None
+    )
+    stand.chance = 0.0
+    stand.courier.step()
+    assert stand.rows()[bad] == ("ready", 1, "busy")
+    good = stand.file()
+    stand.courier.step()
+    assert stand.desk.batches[-1] == [good, bad]
+
+
+def test_a_refused_terminal_pauses_alarms_once_and_recovers_by_itself(stand: Stand) -> None:
+    stand.file()
+    stand.desk.before = always(Trouble(TroubleKind.UNAUTHORISED, "revoked"))
+    wait = stand.courier.step()
+    assert 450 <= wait <= 900
+    assert stand.store.memos.get(Memo.UPSTREAM_PAUSED) == "unauthorised"
+    stand.run_for(5000)
+    assert stand.alarms() == [AlarmCode.UNAUTHORISED]
+    stand.desk.before = lambda _: None
+    stand.run_for(901)
+    assert stand.store.memos.get(Memo.UPSTREAM_PAUSED) == ""
+    assert len(stand.acknowledged()) == 1
+
+
+def test_an_acknowledgement_that_does_not_prove_itself_does_not_count(stand: Stand) -> None:
+    key = stand.file()
+    stand.desk.refuse = Unsound
+    stand.run()
+    assert stand.acknowledged() == []
+    assert stand.rows()[key][:2] == ("ready", 0)
+    assert stand.alarms() == [AlarmCode.UNSOUND]
+
+
+def test_a_record_that_is_only_received_is_asked_about_until_it_is_in_force(stand: Stand) -> None:
+    key = stand.file()
+    stand.desk.standing = Standing.RECEIVED
+    stand.courier.send_now(key)
+    stand.run()
+    stand.desk.standing = Standing.IN_FORCE
+    stand.run_for(6)
+    standings = [r.standing for r in stand.reports if isinstance(r, Acknowledged)]
+    assert standings == [Standing.RECEIVED, Standing.IN_FORCE]
+    stand.run_for(2000)
+    assert len(stand.acknowledged()) == 2
+
+
+def test_a_refusal_is_told_with_its_reason(stand: Stand) -> None:
+    stand.file()
+    stand.desk.standing = Standing.REFUSED
+    stand.run()
+    (report,) = [r for r in stand.reports if isinstance(r, Acknowledged)]
+    assert (report.standing, report.reason, report.since) == (Standing.REFUSED, "not_insured", None)
+
+
+def test_reachability_is_told_when_it_changes_and_only_then(stand: Stand) -> None:
+    stand.file()
+    stand.desk.before = always(DOWN)
+    stand.run_for(300)
+    stand.desk.before = lambda _: None
+    stand.run_for(900)
+    told = [report.reachable for report in stand.reports if isinstance(report, UpstreamReachable)]
+    assert told == [False, True]
+
+
+def test_every_batch_carries_the_head_of_the_audit(stand: Stand) -> None:
+    stand.file()
+    head = stand.store.audit.head()
+    stand.run()
+    sent = stand.desk.heads[0]
+    assert sent is not None
+    assert (sent.seq, sent.hash) == (head.seq, head.hex)
+
+
+def test_a_spoilt_body_is_parked_and_never_sent(stand: Stand) -> None:
+    from kiosk.store.filing import Sealed
+
+    def spoil(header: Header) -> Sealed:
+        sealed = SEAL(header)
+        return Sealed(body=sealed.body[:-9], digest=sealed.digest, key_id=sealed.key_id)
+
+    stand.store.file(Filing(kind=SubmissionKind.RELEASE, seal=spoil))
+    good = stand.file()
+    stand.run()
+    assert stand.acknowledged() == [good]
+    assert [row[0] for row in stand.rows().values()] == ["parked", "acknowledged"]
+
+
+def test_sync_once_drains_whatever_the_back_off_and_counts_by_verdict(stand: Stand) -> None:
+    ids = [stand.file() for _ in range(120)]
+    stand.desk.before = always(DOWN)
+    assert stand.courier.sync_once().trouble == "unreachable"
+    stand.desk.before = lambda _: None
+    stand.desk.refuse = lambda key: (
+        ItemProblem(id=key, status=413, type="large", retryable=False) if key == ids[5] else None
+    )
+    counts = stand.courier.sync_once()
+    assert (counts.in_force, counts.parked, counts.trouble) == (119, 1, "")
+    assert stand.courier.sync_once().in_force == 0
+
+
+def test_the_heartbeat_tells_the_server_s_time(stand: Stand) -> None:
+    stand.health = lambda: Heartbeat(version="1", policy_version=0, queue_depth=0)
+    stand.restart()
+    stand.run()
+    stand.run_for(61)
+    assert stand.desk.beats == 2
+    assert sum(isinstance(report, ServerTime) for report in stand.reports) == 2
+
+
+def test_no_policy_and_no_heartbeat_fault_of_the_upstream_holds_submissions_back(stand: Stand) -> None:
+    stand.file()
+    stand.desk.before = lambda ids: None if ids else Trouble(TroubleKind.CONTRACT, "answer_shape")
+    stand.run()
+    assert len(stand.acknowledged()) == 1
+    assert AlarmCode.CONTRACT in stand.alarms()
