@@ -1,12 +1,11 @@
 """The body of the receipts of a loss report and of its release, and what all acts begin with."""
 
-from kiosk.receipt.content import Act, Card, LossReceipt, ReleaseReceipt
+from kiosk.receipt.content import Act, Card, Head, LossReceipt, ReleaseReceipt
 from kiosk.receipt.places import outlet_fields
 from kiosk.receipt.slip import Band, Field, Heading, Line, Number, Paragraph, Rule, Title, Tone, Words
 from kiosk.receipt.standing import Standing
 from kiosk.receipt.wording import Wording, phrase
 from kiosk.rules.policy import Lapse
-from kiosk.rules.submissions import LossForm
 
 _TONES = {
     Standing.KEPT: Tone.ALERT,
@@ -40,17 +39,32 @@ def release(receipt: ReleaseReceipt, say: Wording) -> list[Line]:
 
 def opening(receipt: Act, act: str, say: Wording) -> list[Line]:
     """What it is, whether it is in force, its number, and whose it is."""
-    standing = f"{act}.{receipt.standing.value}"
-    detail = say(f"{standing}.detail", hotline=receipt.head.hotline, since=receipt.since or "")
     return [
         Title(say(f"{act}.title")),
-        Band(_TONES[receipt.standing], say(f"{standing}.head"), detail),
+        _standing_band(receipt, act, say),
         Number(say("head.number"), receipt.head.number),
         Rule(),
         Field(say("head.name"), say.value(receipt.person.name), strong=True),
         Field(say("head.document"), say.value(receipt.person.number)),
         Field(say("head.card"), card_words(receipt.card, say)),
+        time_field(receipt.head, say),
     ]
+
+
+def time_field(head: Head, say: Wording) -> Field:
+    """When, and whether that clock is to be believed."""
+    return Field(say("head.time"), say.value(head.at), () if head.clock_trusted else say("head.clock"))
+
+
+def _standing_band(receipt: Act, act: str, say: Wording) -> Band:
+    standing = f"{act}.{receipt.standing.value}"
+    hotline = receipt.head.hotline
+    return Band(
+        _TONES[receipt.standing],
+        say(f"{standing}.head"),
+        action=say(f"{standing}.action", hotline=hotline, since=receipt.since or ""),
+        detail=say(f"{standing}.detail", hotline=hotline),
+    )
 
 
 def card_words(card: Card, say: Wording) -> Words:
@@ -61,7 +75,7 @@ def card_words(card: Card, say: Wording) -> Words:
 
 def _form(receipt: LossReceipt, say: Wording) -> list[Line]:
     form: list[Line] = [Field(say("loss.form"), say(f"loss.{receipt.form.value}"))]
-    if receipt.form is LossForm.FORMAL or receipt.valid_until is None:
+    if receipt.standing is not Standing.IN_FORCE or receipt.valid_until is None:
         return form
     ends = {Lapse.RELEASE: "loss.until_release", Lapse.CANCEL: "loss.until_cancel"}
     note = say(ends[receipt.ends_in]) if receipt.ends_in else ()

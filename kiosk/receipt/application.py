@@ -38,19 +38,23 @@ def yuan(fen: int) -> str:
 
 
 def _ready(receipt: ReplacementReceipt, say: Wording) -> Field:
-    """The date when it can be trusted, else only the term."""
+    """The date once it is accepted and the clock can be trusted, else only the term."""
     promised = receipt.promised
     label = say("replacement.ready" if receipt.delivery is Delivery.PICK_UP else "replacement.ready_mail")
     term = _term(promised, say)
-    if promised.on is None or not receipt.head.clock_trusted:
+    counted = receipt.standing is Standing.IN_FORCE and receipt.head.clock_trusted
+    if promised.on is None or not counted:
         return Field(label, term, strong=True)
     weekday = phrase(f"format.weekday.{promised.on.isoweekday()}")
     return Field(label, say("format.with_weekday", day=promised.on, weekday=weekday), term, strong=True)
 
 
 def _term(promised: Promised, say: Wording) -> Words:
+    if not promised.length:
+        return say("replacement.on_the_spot")
     key = "replacement.ready_usual" if promised.usually else "replacement.ready_note"
-    return say(key, term=phrase(f"replacement.term.{promised.unit.value}", n=promised.length))
+    count = "one" if promised.length == 1 else "term"
+    return say(key, term=phrase(f"replacement.{count}.{promised.unit.value}", n=promised.length))
 
 
 def _collect(receipt: ReplacementReceipt, say: Wording) -> list[Line]:

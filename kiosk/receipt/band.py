@@ -5,49 +5,45 @@ from typing import Final
 
 from PIL import Image, ImageChops, ImageDraw
 
-from kiosk.receipt.blocks import Align, block
+from kiosk.receipt.blocks import Align, block, grouped
 from kiosk.receipt.measures import Measures
-from kiosk.receipt.setting import BLACK, WHITE, blank, padded, stacked
+from kiosk.receipt.setting import BLACK, WHITE, blank, padded
 from kiosk.receipt.slip import Band, Marker, Tone, Words
 
 _FRAME: Final = 4
 """Half a millimetre."""
 _RADIUS: Final = 12
+_WIDE: Final = 11
+"""In characters of the sentence: on narrower paper what follows it goes under the sign."""
 
 
 def band(line: Band, scale: Measures) -> Image.Image:
-    """Full column width: a sign on the left, the sentence and its detail beside it."""
-    sign = _SIGNS.get(line.tone)
-    pad = scale.gap
-    side = round(scale.band * 1.3) if sign else 0
-    indent = pad + side + (pad if sign else 0)
-    text = _band_text(line, scale, scale.column - indent - pad)
-    body = padded(text, left=indent, right=pad, top=pad, bottom=pad)
-    if sign:
-        sign(ImageDraw.Draw(body), pad + 2, pad + round(scale.band * 0.02), side)
-    return _shaped(body, solid=line.tone in {Tone.ALERT, Tone.REFUSED})
-
-
-def _band_text(line: Band, scale: Measures, width: int) -> Image.Image:
-    align = Align.CENTRE if line.tone is Tone.NOTICE else Align.LEFT
-    head = block(
-        line.head, width, scale.type(scale.band, bold=True), scale.type(scale.heading, bold=True), align
+    """Full column width: a sign, the sentence beside it, what to do now, and the detail."""
+    pad, bold, heading = scale.gap, scale.type(scale.body, bold=True), scale.type(scale.heading, bold=True)
+    side = round(scale.band * 1.3) + pad if line.tone in _SIGNS else 0
+    indent = side if scale.column > _WIDE * scale.band else 0
+    largest = scale.type(scale.band, bold=True)
+    parts = (
+        (line.head, side, largest.fitting(line.head[0], scale.column - 2 * pad - side), heading),
+        (line.action, indent, heading, bold),
+        (line.detail, indent, scale.type(scale.body), scale.type(scale.small)),
     )
-    if not line.detail:
-        return head
-    detail = block(line.detail, width, scale.type(scale.body, bold=True), scale.type(scale.small), align)
-    return stacked([head, detail], gap=scale.gap // 3)
+    text = grouped(parts, scale.column - 2 * pad, Align.LEFT if side else Align.CENTRE, gap=pad // 3)
+    body = padded(text, left=pad, right=pad, top=pad, bottom=pad)
+    if side:
+        _SIGNS[line.tone](ImageDraw.Draw(body), pad, pad, side - pad)
+    return _shaped(body, solid=line.tone in {Tone.ALERT, Tone.REFUSED})
 
 
 def _shaped(body: Image.Image, *, solid: bool) -> Image.Image:
     """Round corners; solid turns black and white round."""
     box = (0, 0, body.width - 1, body.height - 1)
-    frame = blank(*body.size)
-    canvas = ImageDraw.Draw(frame)
     if solid:
-        canvas.rounded_rectangle(box, _RADIUS, fill=BLACK)
-        return ImageChops.logical_xor(body, ImageChops.invert(frame))
-    canvas.rounded_rectangle(box, _RADIUS, outline=BLACK, width=_FRAME)
+        turned = Image.new("1", body.size, 0)
+        ImageDraw.Draw(turned).rounded_rectangle(box, _RADIUS, fill=1)
+        return ImageChops.logical_xor(body, turned)
+    frame = blank(*body.size)
+    ImageDraw.Draw(frame).rounded_rectangle(box, _RADIUS, outline=BLACK, width=_FRAME)
     return ImageChops.logical_and(body, frame)
 
 
@@ -96,6 +92,6 @@ def marker(line: Marker, scale: Measures) -> Image.Image:
 
 
 def _marker_words(words: Words, scale: Measures) -> Image.Image:
-    bold = scale.type(scale.heading, bold=True)
+    bold = scale.type(scale.title, bold=True)
     width = min(round(max(bold.length(text) for text in words)) + 2, scale.column - 4 * scale.gap)
     return block(words, width, bold, bold, Align.CENTRE)

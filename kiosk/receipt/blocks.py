@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 from kiosk.receipt.breaking import balanced, break_lines
 from kiosk.receipt.fonts import drawable
-from kiosk.receipt.setting import Type, blank, stacked
+from kiosk.receipt.setting import Type, blank, padded, stacked
 from kiosk.receipt.slip import Words
 
 
@@ -23,8 +23,32 @@ def block(words: Words, width: int, first: Type, other: Type, align: Align = Ali
     return stacked([_set(text, width, type_, align) for text, type_ in zip(words, types, strict=True)])
 
 
+Part = tuple[Words, int, Type, Type]
+"""Words, how far the leading language is indented, its type, and the type of the others."""
+
+
+def grouped(parts: tuple[Part, ...], width: int, align: Align = Align.LEFT, gap: int = 0) -> Image.Image:
+    """Several words, all in one language before the next language begins.
+
+    The other languages have the smallest of the indents: what stands on the left belongs to the first.
+    """
+    common = min(indent for _, indent, _, _ in parts)
+    leading = [_indented(words[0], width, indent, first, align) for words, indent, first, _ in parts if words]
+    others = [
+        _indented(words[i], width, common, other, align)
+        for i in range(1, max(len(words) for words, *_ in parts))
+        for words, _, _, other in parts
+        if i < len(words)
+    ]
+    return stacked([*leading, *others], gap=gap)
+
+
+def _indented(text: str, width: int, indent: int, type_: Type, align: Align) -> Image.Image:
+    return padded(_set(text, width - indent, type_, align), left=indent)
+
+
 def _set(text: str, width: int, type_: Type, align: Align) -> Image.Image:
-    breaker = balanced if align is Align.CENTRE else break_lines
+    breaker = balanced if align is Align.CENTRE or type_.bold else break_lines
     lines = breaker(drawable(text), width, type_.length)
     paper = blank(width, type_.leading * len(lines))
     canvas = ImageDraw.Draw(paper)
@@ -34,7 +58,6 @@ def _set(text: str, width: int, type_: Type, align: Align) -> Image.Image:
     return paper
 
 
-def natural_width(words: Words, first: Type, other: Type) -> int:
-    """How wide words are when nothing breaks them, in dots."""
-    types = [first, *[other] * (len(words) - 1)]
-    return max((round(t.length(drawable(w)) + 0.5) for w, t in zip(words, types, strict=True)), default=0)
+def natural_width(text: str, type_: Type) -> int:
+    """How wide a text is when nothing breaks it, in dots."""
+    return round(type_.length(drawable(text)) + 0.5)

@@ -13,6 +13,7 @@ _NOT_AT_START: Final = frozenset("、，。．・·：；？！…—～)]}>）�
 """GB/T 15834-2011, 5.1: these never begin a line."""
 _NOT_AT_END: Final = frozenset("([{<（【《〈「『〔〖｛［“‘￥¥$#")
 """The same clause: these never end one."""
+_PARTS: Final = frozenset("，。；：？！")
 _UNIT: Final = "个工作日|个自然日|工作日|个小时|小时|号窗口|分钟|元|年|月|日|天|号|点|分|个|份|次|楼|室"
 _TOGETHER: Final = re.compile(
     r"\d+ ?年 ?\d+ ?月 ?\d+ ?日"
@@ -22,9 +23,11 @@ _TOGETHER: Final = re.compile(
     r"|第 ?\d+ ?(?:联|份|次|步)"
     r"|\d[\d.,]* [a-z]+"  # 5 working
     r"|[\dX*]{2,4}(?: [\d*X]{2,4})+"  # a masked number in its groups
+    r"|（[^（）]{1,4}）"
     r"|〔U\+[0-9A-F]+〕"
 )
 """What is read as one thing stays on one line."""
+_NOTHING: Final = re.compile(r"(?!)")
 
 
 def break_lines(text: str, width: int, length: Length) -> list[str]:
@@ -33,17 +36,27 @@ def break_lines(text: str, width: int, length: Length) -> list[str]:
     Only a single piece wider than the line (an endless word) is cut where it fills the line.
     """
     lines = _fill(text, width, length)
-    if len(lines) > 1 and len(lines[-1]) == 1:  # one character alone looks like a mistake
-        narrower = _fill(text, width - int(length("国")), length)
-        if len(narrower) == len(lines):
-            return narrower
+    em = length("国")
+    for narrower in (width - em, width - 2 * em, width - 3 * em):
+        if len(lines) == 1 or length(lines[-1]) > 2 * em:
+            break
+        tried = _fill(text, narrower, length)  # one or two characters alone look like a mistake
+        if len(tried) > len(lines):
+            break
+        lines = tried
     return lines
 
 
 def balanced(text: str, width: int, length: Length) -> list[str]:
-    """As `break_lines`, but the lines are about equally long: for centred text."""
+    """As `break_lines`, but two lines part at a comma if they can, and all are about equally long.
+
+    For text that is seen as a whole: headlines and centred lines.
+    """
     lines = _fill(text, width, length)
-    narrowest, widest = width // 2, width
+    if len(lines) == 2 and (parted := _parted(text, width, length)):
+        return parted
+    longest = max(length(piece.rstrip(" ")) for piece in _pieces(text))
+    narrowest, widest = min(width, max(width // 2, int(longest))), width
     while len(lines) > 1 and widest - narrowest > 4:
         middle = (narrowest + widest) // 2
         tried = _fill(text, middle, length)
@@ -54,7 +67,15 @@ def balanced(text: str, width: int, length: Length) -> list[str]:
     return lines
 
 
-def _fill(text: str, width: int, length: Length) -> list[str]:
+def _parted(text: str, width: int, length: Length) -> list[str]:
+    """Two lines that part behind a punctuation mark, the best of all; empty when there is no such place."""
+    marks = [i + 1 for i, char in enumerate(text[:-1]) if char in _PARTS]
+    halves = [[text[:i], text[i:].lstrip(" ")] for i in marks]
+    fitting = [lines for lines in halves if max(map(length, lines)) <= width]
+    return min(fitting, key=lambda lines: max(map(length, lines)), default=[])
+
+
+def _fill(text: str, width: float, length: Length) -> list[str]:
     lines, used = [""], 0.0
     for piece in _fitting(text, width, length):
         if lines[-1] and used + length(piece.rstrip(" ")) > width:
@@ -65,18 +86,19 @@ def _fill(text: str, width: int, length: Length) -> list[str]:
     return [line.strip(" ") for line in lines]
 
 
-def _fitting(text: str, width: int, length: Length) -> Iterator[str]:
-    """The pieces of the text, those that no line can hold cut into their characters."""
+def _fitting(text: str, width: float, length: Length) -> Iterator[str]:
+    """The pieces of the text; those that no line can hold are cut between words, at last anywhere."""
     for piece in _pieces(text):
         if length(piece.rstrip(" ")) <= width:
             yield piece
-        else:
-            yield from clusters(piece)
+            continue
+        for word in _pieces(piece, _NOTHING):
+            yield from [word] if length(word.rstrip(" ")) <= width else clusters(word)
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, together: re.Pattern[str] = _TOGETHER) -> Iterator[str]:
     """The text in its unbreakable parts, a space at the end of the part before it."""
-    joined = {i for match in _TOGETHER.finditer(text) for i in range(match.start() + 1, match.end())}
+    joined = {i for match in together.finditer(text) for i in range(match.start() + 1, match.end())}
     start = end = 0
     before = ""
     for cluster in clusters(text):

@@ -74,27 +74,24 @@ def _masthead(head: Head, say: Wording) -> list[Line]:
 
 
 def _foot(head: Head, say: Wording) -> list[Line]:
+    facts = [say("head.terminal", id=head.terminal)[:1]]
+    if head.audit:
+        facts.append(say("head.audit", hash=head.audit)[:1])
     lines: list[Line] = [Rule()]
     if head.token:
-        lines += [Qr(head.token, say("qr.head"), say("qr.caption")), Rule()]
-    lines += [
-        Field(say("head.time"), say.value(head.at), () if head.clock_trusted else say("head.clock")),
-        Field(say("head.terminal"), say.value(head.terminal)),
-    ]
-    if head.audit:
-        lines.append(Field(say("head.audit"), say.value(head.audit)))
-    lines.append(Field(say("head.hotline"), say.value(head.hotline), strong=True))
-    if head.number:
-        lines += [Rule(), Fineprint(say("head.keep"))]
-    return lines
+        lines.append(Qr(head.token, say("qr.head"), say("qr.caption"), tuple(facts)))
+    else:
+        lines += [Fineprint(fact) for fact in facts]
+    keep = [Fineprint(say("head.keep"))] if head.number else []
+    return [*lines, Rule(), *keep, Fineprint(say("head.hotline", hotline=head.hotline), strong=True)]
 
 
 def _void(banner: VoidBanner, say: Wording) -> list[Line]:
     return [
         Marker(say("void.marker")),
-        Fineprint(say("void.see")),
+        Fineprint(say("void.see"), strong=True),
         Field(say("head.number"), say.value(banner.number)),
         Field(say("head.time"), say.value(banner.at)),
-        Field(say("head.terminal"), say.value(banner.terminal)),
+        Fineprint(say("head.terminal", id=banner.terminal)),
         Marker(say("void.marker")),
     ]

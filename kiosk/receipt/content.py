@@ -99,7 +99,7 @@ class LossReceipt(_Act):
     bank: BankHalf
     """Whether the bank account on the card is covered, and whom to call."""
     valid_until: datetime | None = None
-    """When a temporary report ends."""
+    """When a temporary report ends; printed once it is in force."""
     ends_in: Lapse | None = None
     revocable: bool = True
     """It can be taken back if the card is found (until a replacement is ordered)."""
@@ -114,7 +114,8 @@ class Promised:
     length: int
     unit: TimeUnit
     on: date | None = None
-    """Printed only when the terminal's clock is trusted: a date counted from a wrong day is a lie."""
+    """Printed only for what is accepted, and when the terminal's clock is trusted: a date counted
+    from a wrong day is a lie."""
     usually: bool = False
     """"Usually", not a promise."""
 

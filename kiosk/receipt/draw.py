@@ -1,11 +1,12 @@
 """From lines to a one-bit picture, as wide as the head prints."""
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from PIL import Image, ImageDraw
 
 from kiosk.receipt.band import band, marker
-from kiosk.receipt.blocks import Align, block, natural_width
+from kiosk.receipt.blocks import Align, block, grouped, natural_width
+from kiosk.receipt.fonts import drawable
 from kiosk.receipt.measures import DOTS_PER_MM, Measures, Paper, measures
 from kiosk.receipt.pattern import pattern
 from kiosk.receipt.qr import qr_picture
@@ -28,8 +29,12 @@ from kiosk.receipt.slip import (
     Title,
 )
 
-_LABEL_SHARE = 0.38
-"""Labels never take more of the column than this."""
+_LABEL_SHARE: Final = 0.38
+"""Labels never take more of the column than this;"""
+_OTHER_LABEL_SHARE: Final = 0.28
+"""for those of the second language it is not worth more than this."""
+_NARROWEST_CAPTION: Final = 7
+"""In ems: a caption beside a QR code with fewer characters to the line goes under it."""
 
 
 def draw(slip: Slip, paper: Paper) -> Image.Image:
@@ -39,15 +44,20 @@ def draw(slip: Slip, paper: Paper) -> Image.Image:
     """
     scale = measures(paper, large=slip.large)
     labels = _label_column(slip, scale)
-    pieces = [
-        padded(_piece(line, scale, labels), top=scale.gap // 2, bottom=scale.gap // 2) for line in slip.lines
-    ]
-    column = stacked(pieces)
-    return padded(column, left=scale.margin, right=scale.width - scale.margin - column.width)
+    pieces = [_spaced(_piece(line, scale, labels), line, scale) for line in slip.lines]
+    return stacked(pieces)
+
+
+def _spaced(piece: Image.Image, line: Line, scale: Measures) -> Image.Image:
+    """White around: fields are a list and stand close, the rest breathes; the test pattern has no margin."""
+    close = isinstance(line, Field | Fineprint) or (isinstance(line, Paragraph) and bool(line.lead))
+    white = scale.gap // 4 if close else scale.gap // 2
+    margin = (scale.width - piece.width) // 2
+    return padded(piece, left=margin, right=margin, top=white, bottom=white)
 
 
 def _piece(line: Line, scale: Measures, labels: int) -> Image.Image:
-    """One line, `scale.column` dots wide."""
+    """One line, `scale.column` dots wide (the test pattern goes from edge to edge)."""
     match line:
         case Band():
             piece = band(line, scale)
@@ -84,12 +94,14 @@ def _words(line: Masthead | Title | Heading | Fineprint, scale: Measures) -> Ima
                 ]
             )
         case Title(words):
-            title, other = scale.type(scale.title, bold=True), scale.type(scale.heading, bold=True)
+            title = scale.type(scale.title, bold=True).fitting(words[0], scale.column)
+            other = scale.type(scale.heading, bold=True)
             return block(words, scale.column, title, other, Align.CENTRE)
         case Heading(words):
             return block(words, scale.column, scale.type(scale.heading, bold=True), small)
-        case Fineprint(words):
-            return block(words, scale.column, small, small, Align.CENTRE)
+        case Fineprint(words, strong):
+            first = scale.type(scale.body, bold=True) if strong else small
+            return block(words, scale.column, first, small, Align.CENTRE)
 
 
 def _spacing(line: Rule | Feed, scale: Measures) -> Image.Image:
@@ -103,8 +115,11 @@ def _spacing(line: Rule | Feed, scale: Measures) -> Image.Image:
 def _label_column(slip: Slip, scale: Measures) -> int:
     """One width for all labels of a slip, so that all values stand in one line."""
     body, small = scale.type(scale.body), scale.type(scale.small)
-    widths = [natural_width(line.label, body, small) for line in slip.lines if isinstance(line, Field)]
-    return min(max(widths, default=0), round(scale.column * _LABEL_SHARE)) + scale.gap
+    labels = [line.label for line in slip.lines if isinstance(line, Field)]
+    first = max((natural_width(words[0], body) for words in labels), default=0)
+    other = max((natural_width(text, small) for words in labels for text in words[1:]), default=0)
+    widest, widest_other = (round(scale.column * share) for share in (_LABEL_SHARE, _OTHER_LABEL_SHARE))
+    return max(min(first, widest), min(other, widest_other)) + scale.gap
 
 
 def _field(line: Field, scale: Measures, labels: int) -> Image.Image:
@@ -128,20 +143,17 @@ def _paragraph(line: Paragraph, scale: Measures) -> Image.Image:
     body, small = scale.type(scale.body), scale.type(scale.small)
     bold = scale.type(scale.body, bold=True)
     indent = round(bold.length(line.lead)) + scale.gap if line.lead else 0
-    text = block(line.words, scale.column - indent, body, small)
+    text = grouped(((line.head, 0, bold, small), (line.words, 0, body, small)), scale.column - indent)
     if line.lead:
         return _beside(block((line.lead,), indent, bold, bold), text, indent, scale.column)
-    if line.head:
-        return stacked([block(line.head, scale.column, bold, small), text])
     return text
 
 
 def _number(line: Number, scale: Measures) -> Image.Image:
     """The number on one line, smaller only if the paper is too narrow for it."""
     body, small = scale.type(scale.body), scale.type(scale.small)
-    sizes = range(scale.number, scale.body, -2)
-    fits = (size for size in sizes if scale.type(size, bold=True).length(line.value) <= scale.column)
-    number = scale.type(next(fits, scale.body), bold=True)
+    largest = scale.type(scale.number, bold=True)
+    number = largest.fitting(drawable(line.value), scale.column, least=scale.body / scale.number)
     return stacked(
         [
             block(line.label, scale.column, body, small, Align.CENTRE),
@@ -153,14 +165,17 @@ def _number(line: Number, scale: Measures) -> Image.Image:
 def _qr(line: Qr, scale: Measures) -> Image.Image:
     """The code with its caption beside it where the paper is wide enough, else under it."""
     code = qr_picture(line.text, scale.qr_module)
-    bold, body, small = scale.type(scale.heading, bold=True), scale.type(scale.body), scale.type(scale.small)
-    width = scale.column - code.width if scale.qr_beside else scale.column
-    align = Align.LEFT if scale.qr_beside else Align.CENTRE
-    caption = stacked(
-        [block(line.head, width, bold, small, align), block(line.caption, width, body, small, align)]
-    )
-    if scale.qr_beside:
-        drop = max(0, (code.height - caption.height) // 2)
-        return _beside(code, padded(caption, top=drop), code.width, scale.column)
-    centred = padded(code, left=(scale.column - code.width) // 2, right=(scale.column - code.width + 1) // 2)
-    return stacked([centred, caption])
+    beside = scale.column - code.width
+    if beside < _NARROWEST_CAPTION * scale.body:
+        centred = padded(code, left=beside // 2, right=(beside + 1) // 2)
+        return stacked([centred, _caption(line, scale, scale.column, Align.CENTRE)])
+    caption = _caption(line, scale, beside, Align.LEFT)
+    drop = max(0, (code.height - caption.height) // 2)
+    return _beside(code, padded(caption, top=drop), code.width, scale.column)
+
+
+def _caption(line: Qr, scale: Measures, width: int, align: Align) -> Image.Image:
+    bold, small = scale.type(scale.heading, bold=True), scale.type(scale.small)
+    texts = [block(line.head, width, bold, small, align), block(line.caption, width, small, small, align)]
+    facts = [block(fact, width, small, small, align) for fact in line.facts]
+    return stacked([stacked(texts), stacked(facts)] if facts else texts, gap=scale.gap // 2)

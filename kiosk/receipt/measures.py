@@ -36,8 +36,6 @@ class Measures:
     title: int
     number: int
     qr_module: int
-    qr_beside: bool
-    """The QR's caption stands beside it, not under it."""
 
     @property
     def column(self) -> int:
@@ -57,19 +55,19 @@ class Measures:
 _SCALES: Final = {
     (Paper.MM80, False): Measures(
         width=576, margin=16, small=22, body=26, heading=30, band=46, title=46, number=54,
-        qr_module=6, qr_beside=True,
+        qr_module=5,
     ),
     (Paper.MM80, True): Measures(
         width=576, margin=12, small=29, body=35, heading=40, band=56, title=58, number=64,
-        qr_module=8, qr_beside=False,
+        qr_module=8,
     ),
     (Paper.MM58, False): Measures(
         width=384, margin=8, small=20, body=24, heading=27, band=38, title=38, number=44,
-        qr_module=6, qr_beside=False,
+        qr_module=6,
     ),
     (Paper.MM58, True): Measures(
         width=384, margin=6, small=26, body=32, heading=36, band=44, title=46, number=50,
-        qr_module=6, qr_beside=False,
+        qr_module=6,
     ),
 }  # fmt: skip
 """24 dots (3 mm) is the size of printers' own Hanzi; body text is never smaller than that."""

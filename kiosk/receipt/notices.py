@@ -66,7 +66,7 @@ def bring(slip: BringSlip, say: Wording) -> list[Line]:
         Title(say("bring.title")),
         Band(Tone.ALERT, say("bring.call_head"), say("bring.call", hotline=slip.head.hotline)),
         Heading(say("bring.list")),
-        *(Paragraph(words, lead="□") for words in needed),
+        *(Paragraph(words, lead="•") for words in needed),
     ]
     for outlet in slip.outlets:
         lines += [Rule(), *outlet_fields(outlet, say)]

@@ -1,8 +1,11 @@
 """The body of the slips for staff: readiness and the printer's test page."""
 
 from kiosk.receipt.content import Check, PrinterTestPage, ReadinessSlip
-from kiosk.receipt.slip import Band, Field, Heading, Line, Paragraph, Pattern, Rule, Title, Tone
+from kiosk.receipt.slip import Band, Field, Heading, Line, Paragraph, Pattern, Qr, Rule, Title, Tone
 from kiosk.receipt.wording import Wording
+
+_SCANNED = "BUKA 补卡 0123456789"
+"""What a telephone should show."""
 
 
 def readiness(slip: ReadinessSlip, say: Wording) -> list[Line]:
@@ -33,6 +36,7 @@ def printer_test(page: PrinterTestPage, say: Wording) -> list[Line]:
         Pattern(),
         Paragraph(say("test.faces")),
         Paragraph(say("test.rare")),
+        Qr(_SCANNED, say("test.qr_head"), say("test.qr_caption")),
     ]
     if page.settings:
         lines += [Rule(), Heading(say("test.settings"))]

@@ -25,6 +25,12 @@ class Type:
     """Dots per em."""
     bold: bool = False
 
+    def fitting(self, text: str, width: int, least: float = 0.8) -> "Type":
+        """The largest type that sets `text` on one line, from this one down to `least` of it; else this one."""
+        sizes = range(self.size, max(1, round(self.size * least)) - 1, -1)
+        fits = (Type(size, self.bold) for size in sizes if Type(size, self.bold).length(text) <= width)
+        return next(fits, self)
+
     @property
     def leading(self) -> int:
         """The height of a line in dots."""

@@ -41,6 +41,8 @@ class Band:
 
     tone: Tone
     head: Words
+    action: Words = ()
+    """What to do now."""
     detail: Words = ()
 
 
@@ -96,11 +98,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class Qr:
-    """A QR code with what it is for."""
+    """A QR code with what it is for, and small facts under that."""
 
     text: str
     head: Words
     caption: Words
+    facts: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ class Fineprint:
     """Small centred words at the foot."""
 
     words: Words
+    strong: bool = False
 
 
 @dataclass(frozen=True)

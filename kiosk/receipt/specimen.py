@@ -211,5 +211,5 @@ SPECIMENS: Final[dict[str, Content]] = {
 
 
 def printer_test_page(settings: tuple[tuple[str, str], ...] = ()) -> PrinterTestPage:
-    """The page that `kiosk printer test` prints; its code says only that it is a test."""
-    return PrinterTestPage(head=replace(_PLAIN, token="BUKA TEST"), settings=settings)
+    """The page that `kiosk printer test` prints."""
+    return PrinterTestPage(head=_PLAIN, settings=settings)
