@@ -186,7 +186,7 @@ class Courier:
         try:
             return self.step()
         except Exception as error:
-            log.error("courier.crashed", error=type(error).__name__)
+            log.exception("courier.crashed")
             self._stuck = True
             self._ledger.alarm(AlarmCode.CRASHED, type(error).__name__)
             return _AFTER_TROUBLE_SECONDS

@@ -84,5 +84,5 @@ class Errands(Generic[U]):
         while (errand := self._queue.get()) is not None:
             try:
                 errand.run()
-            except Exception as error:
-                log.error("courier.errand_crashed", error=type(error).__name__)
+            except Exception:
+                log.exception("courier.errand_crashed")

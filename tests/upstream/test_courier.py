@@ -1,5 +1,7 @@
 """The courier against an upstream that is cut off, lies, chokes and comes back."""
 
+import random
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -10,21 +12,27 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.rules.submissions import SubmissionKind
 from kiosk.store.filing import Filed, Filing, Header
 from kiosk.store.memos import Memo
+from kiosk.store.trouble import StoreTrouble
+from kiosk.store.trouble import TroubleKind as StoreTroubleKind
 from kiosk.upstream.client import ItemProblem, Unsound
-from kiosk.upstream.contract import Heartbeat, Standing
+from kiosk.upstream.contract import Heartbeat, SignedPolicy, Standing
 from kiosk.upstream.courier import Courier, CourierSettings
+from kiosk.upstream.courier_errands import Errands
 from kiosk.upstream.courier_items import sealer
 from kiosk.upstream.courier_reports import (
     Acknowledged,
     Alarm,
     AlarmCode,
+    PolicyArrived,
     Report,
     ServerTime,
     UpstreamReachable,
 )
 from kiosk.upstream.envelope import Algorithm, OpeningKey
+from kiosk.upstream.keys import key_set
 from kiosk.upstream.signatures import Signer
 from kiosk.upstream.trouble import Trouble, TroubleKind
+from tests.conftest import LogRecord
 from tests.store.stand import HandClock, opened
 from tests.upstream.desk import AFTER_COMMIT, DOWN, Desk
 
@@ -43,6 +51,7 @@ class Stand:
         self.reports: list[Report] = []
         self.chance = 0.5
         self.health: Callable[[], Heartbeat] | None = None
+        self.on_report: Callable[[Report], None] = lambda _: None
         self.store = opened(path, self.clock)
         self.courier = self._courier()
 
@@ -50,12 +59,16 @@ class Stand:
         return Courier(
             self.store,
             self.desk,
-            self.reports.append,
+            self._report,
             CourierSettings(terminal="HZ01", region="330100"),
             self.clock,
             random=lambda: self.chance,
             health=self.health,
         )
+
+    def _report(self, report: Report) -> None:
+        self.reports.append(report)
+        self.on_report(report)
 
     def restart(self, *, boot: bool = False) -> None:
         self.store.close()
@@ -394,3 +407,167 @@ def test_no_policy_and_no_heartbeat_fault_of_the_upstream_holds_submissions_back
     stand.run()
     assert len(stand.acknowledged()) == 1
     assert AlarmCode.CONTRACT in stand.alarms()
+
+
+def policy(version: int) -> SignedPolicy:
+    return SignedPolicy(
+        region="330100",
+        version=version,
+        document=f"version = {version}".encode(),
+        keys=key_set((KEY,), (SIGNER.raw_public,)),
+        kid="0" * 16,
+        signature=b"s" * 64,
+    )
+
+
+def test_a_newer_policy_is_kept_and_told_once_and_asked_for_by_its_etag(stand: Stand) -> None:
+    stand.desk.signed_policy = policy(3)
+    stand.run()
+    stand.run_for(3700)
+    told = [report.signed.version for report in stand.reports if isinstance(report, PolicyArrived)]
+    assert told == [3]
+    assert stand.desk.etags[:2] == ["", '"3"']
+    kept = stand.store.policies.current()
+    assert kept is not None
+    assert SignedPolicy.model_validate_json(kept.signed) == policy(3)
+
+
+def test_a_policy_that_an_answer_tells_of_is_fetched_at_once(stand: Stand) -> None:
+    stand.run()
+    stand.desk.signed_policy = policy(4)
+    stand.desk.told_version = 4
+    stand.file()
+    stand.run()
+    stand.run()
+    assert any(isinstance(report, PolicyArrived) for report in stand.reports)
+
+
+def test_a_policy_that_is_rolled_back_is_refused_with_an_alarm(stand: Stand) -> None:
+    stand.desk.signed_policy = policy(3)
+    stand.run()
+    stand.desk.signed_policy = policy(2)
+    stand.run_for(3700)
+    assert AlarmCode.POLICY_ROLLED_BACK in stand.alarms()
+    kept = stand.store.policies.current()
+    assert kept is not None
+    assert kept.version == 3
+
+
+def test_a_disk_that_is_full_loses_no_acknowledgement(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch, log: LogRecord
+) -> None:
+    log.expected.add("courier.store_failed")
+    key = stand.file()
+    full = StoreTrouble(kind=StoreTroubleKind.FULL)
+    with monkeypatch.context() as broken:
+        broken.setattr(stand.store.outbox, "acknowledge", lambda _: full)
+        assert stand.courier.step() > 0
+    assert stand.acknowledged() == []
+    assert stand.alarms() == [AlarmCode.STORE]
+    stand.run()
+    assert stand.acknowledged() == [key]
+    assert stand.desk.arrivals[key] == 1
+
+
+def test_a_question_whose_time_is_over_is_answered_without_being_asked(stand: Stand) -> None:
+    now = [0.0]
+    asked: list[float] = []
+    answers: list[object] = []
+    errands = Errands(stand.desk, lambda _: None, monotonic=lambda: now[0])
+    errands.ask(lambda _, left: asked.append(left) or "cards", 5.0, answers.append)
+    errands.ask(lambda _, left: asked.append(left) or "cards", 5.0, answers.append)
+    now[0] = 3.0
+    errands.run_waiting()
+    errands.ask(lambda _, left: asked.append(left) or "cards", 5.0, answers.append)
+    now[0] = 9.0
+    errands.run_waiting()
+    assert asked == [2.0, 2.0]
+    assert answers == ["cards", "cards", Trouble(TroubleKind.TIMEOUT)]
+
+
+def test_a_person_s_question_is_answered_while_a_batch_hangs(stand: Stand) -> None:
+    hanging, answered, release = threading.Event(), threading.Event(), threading.Event()
+
+    def hang(_: Sequence[str]) -> Trouble | None:
+        hanging.set()
+        release.wait(30)
+        return None
+
+    stand.file()
+    stand.desk.before = hang
+    stand.courier.start()
+    assert hanging.wait(10)
+    stand.courier.ask(lambda _, __: "cards", 5.0, lambda _: answered.set())
+    assert answered.wait(5)
+    release.set()
+    assert stand.courier.stop(10)
+
+
+def test_a_defect_in_a_step_is_told_and_the_thread_goes_on(stand: Stand, log: LogRecord) -> None:
+    log.expected.add("courier.crashed")
+    key = stand.file()
+    crashed = threading.Event()
+
+    def break_once(_: Sequence[str]) -> Trouble | None:
+        if not crashed.is_set():
+            crashed.set()
+            raise RuntimeError
+        return None
+
+    stand.desk.before = break_once
+    done = threading.Event()
+    stand.on_report = lambda report: done.set() if isinstance(report, Acknowledged) else None
+    stand.courier.start()
+    assert crashed.wait(10)
+    while not done.wait(0.01):
+        stand.courier.wake()
+    assert stand.courier.stop(10)
+    assert stand.acknowledged() == [key]
+    assert stand.alarms() == [AlarmCode.CRASHED]
+
+
+def test_an_answer_to_a_person_ends_the_wait_for_the_outbox(stand: Stand) -> None:
+    key = stand.file()
+    stand.desk.before = always(DOWN)
+    stand.chance = 0.999
+    for _ in range(9):
+        stand.clock.pass_time(seconds=stand.courier.step() + 0.01)
+    stand.courier.step()
+    stand.desk.before = lambda _: None
+    stand.courier._errands.ask(lambda _, __: "cards", 5.0, lambda _: None)
+    stand.courier._errands.run_waiting()
+    stand.run()
+    assert stand.acknowledged() == [key]
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("seed", range(2))
+def test_through_cuts_drops_repeats_restarts_and_clock_jumps_every_record_arrives_exactly_once(
+    stand: Stand, seed: int
+) -> None:
+    chance = random.Random(seed)
+    on_the_way = [Trouble(kind) for kind in TroubleKind if kind is not TroubleKind.TOO_LARGE]
+    on_the_way_back = [
+        AFTER_COMMIT,
+        Trouble(TroubleKind.UNREACHABLE, "connection_lost"),
+        Trouble(TroubleKind.SERVER),
+        Trouble(TroubleKind.CAPTIVE),
+    ]
+    stand.desk.before = lambda _: chance.choice(on_the_way) if chance.random() < 0.4 else None
+    stand.desk.after = lambda _: chance.choice(on_the_way_back) if chance.random() < 0.4 else None
+    filed: list[str] = []
+    for _ in range(40):
+        for _ in range(chance.randrange(4)):
+            filed.append(stand.file(depends_on=filed[-1] if filed and chance.random() < 0.3 else ""))
+        if chance.random() < 0.2:
+            stand.restart(boot=chance.random() < 0.5)
+        if chance.random() < 0.1:
+            stand.clock.set_wall(timedelta(days=chance.choice([-3650, 3650, -1, 1])))
+        stand.chance = chance.random()
+        stand.run_for(chance.uniform(1, 300))
+    stand.desk.before = stand.desk.after = lambda _: None
+    stand.run_for(7200)
+    assert set(stand.desk.kept) == set(filed)
+    assert {row[0] for row in stand.rows().values()} == {"acknowledged"}
+    assert sorted(set(stand.acknowledged())) == sorted(filed)
+    assert max(stand.desk.arrivals.values()) == 1, "an answer that was lost is asked for first"
