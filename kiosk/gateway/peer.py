@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
+import h11
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.x509.oid import NameOID
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from kiosk.gateway.problems import BAD_HTTP
+from kiosk.upstream.contract import PROBLEM_TYPE
 from kiosk.upstream.signatures import key_id
 
 REQUEST_SECONDS = 20.0
@@ -47,6 +50,18 @@ class TerminalProtocol(H11Protocol):
         """The request is over."""
         self._unwatch()
         super().on_response_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """What is not HTTP gets a problem document too, and the connection ends."""
+        body = BAD_HTTP.problem(detail=msg).model_dump_json().encode()
+        head = [
+            (b"content-type", PROBLEM_TYPE.encode()),
+            (b"content-length", str(len(body)).encode()),
+            (b"connection", b"close"),
+        ]
+        for event in (h11.Response(status_code=400, headers=head), h11.Data(data=body), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is left to watch."""

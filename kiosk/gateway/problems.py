@@ -32,6 +32,7 @@ class ProblemType:
         )  # fmt: skip
 
 
+BAD_HTTP = ProblemType("http", 400, "This is not HTTP/1.1")
 BAD_MESSAGE = ProblemType("message", 422, "The message breaks the contract")
 NO_CERTIFICATE = ProblemType("certificate-required", 401, "A terminal's certificate is required")
 REVOKED = ProblemType("terminal-revoked", 403, "This terminal's key is revoked")

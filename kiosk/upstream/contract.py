@@ -6,10 +6,9 @@ Personal data travels in bodies only, never in a URL. Times are ISO 8601 with zo
 import base64
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -36,10 +35,15 @@ MAX_SEALED_BYTES = 128 * 1024
 """One sealed body: a signature of some thousand points fits ten times."""
 
 
-def _printable(text: str) -> str:
-    if not text.isprintable():
-        raise ValueError("must not hold control characters")
-    return text
+def _number(value: object) -> object:
+    """JSON's integers and no others: no booleans, no numerals in text."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError("must be an integer")  # noqa: TRY004  # pydantic reports a ValueError only
+    return value
+
+
+Whole = Annotated[int, Field(ge=0, lt=2**53), BeforeValidator(_number)]
+"""Not negative, and exact in every JSON reader."""
 
 
 def _from_base64(value: object) -> object:
@@ -50,14 +54,29 @@ def _to_base64(value: bytes) -> str:
     return base64.b64encode(value).decode()
 
 
-_BASE64 = (
-    BeforeValidator(_from_base64),
-    PlainSerializer(_to_base64, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "contentEncoding": "base64", "pattern": r"^[A-Za-z0-9+/]*={0,2}$"}),
-)
-Base64 = Annotated[bytes, *_BASE64]
-"""RFC 4648 section 4, strict."""
-Line = Annotated[str, AfterValidator(_printable)]
+def _base64(least: int, most: int) -> tuple[Any, ...]:
+    """Bytes as text: RFC 4648 section 4, strict; the length as the JSON Schema can say it."""
+    signs = r"[A-Za-z0-9+/]"
+    pattern = rf"^({signs}{{4}})*({signs}{{2}}==|{signs}{{3}}=)?$"
+    if least == most:
+        pattern = rf"^{signs}{{{-(-least * 4 // 3)}}}{'=' * (-least % 3)}$"
+    text = {
+        "type": "string",
+        "contentEncoding": "base64",
+        "pattern": pattern,
+        "minLength": -(-least // 3) * 4,
+        "maxLength": -(-most // 3) * 4,
+    }
+    return (
+        BeforeValidator(_from_base64),
+        PlainSerializer(_to_base64, return_type=str, when_used="json"),
+        Field(min_length=least, max_length=most),
+        WithJsonSchema(text),
+    )
+
+
+Base64 = Annotated[bytes, *_base64(0, 1_000_000)]
+Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 """Text that databases, logs and printers all take: no NUL, no line end."""
 TerminalId = Annotated[str, Field(pattern=r"^[A-Z0-9]{4,12}$")]
 SubmissionId = Annotated[
@@ -71,7 +90,7 @@ Region = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
 """GB/T 2260."""
 Number = Annotated[str, Field(pattern=r"^[A-Z0-9-]{4,40}$")]
 """A receipt number."""
-Signature = Annotated[bytes, *_BASE64, Field(min_length=64, max_length=64)]
+Signature = Annotated[bytes, *_base64(64, 64)]
 """Ed25519, 64 bytes."""
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 """A stable word for a cause: translated by whoever shows it."""
@@ -80,13 +99,7 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 class Message(BaseModel):
     """Closed and immutable: what is not in the contract is refused."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        ser_json_bytes="base64",
-        val_json_bytes="base64",
-        hide_input_in_errors=True,
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 # --- Problems (RFC 9457) ---
@@ -161,20 +174,20 @@ class Item(Message):
     """Of the sealing key."""
     id: SubmissionId
     kind: SubmissionKind
-    seq: int = Field(ge=0, lt=2**63)
+    seq: Whole
     number: Number
     depends_on: SubmissionId | Literal[""] = ""
     signer: KeyId
     """Of the terminal's key."""
     digest: Digest
     signature: Signature
-    sealed: Annotated[bytes, *_BASE64, Field(min_length=1, max_length=MAX_SEALED_BYTES)] = Field(repr=False)
+    sealed: Annotated[bytes, *_base64(1, MAX_SEALED_BYTES)] = Field(repr=False)
 
 
 class AuditHead(Message):
     """The newest entry of the terminal's audit chain: a fork or a gap shows tampering."""
 
-    seq: int = Field(ge=0, lt=2**63)
+    seq: Whole
     hash: Digest
 
 
@@ -268,7 +281,9 @@ class Verdicts(Message):
 class VerdictsAsked(Message):
     """Asks again about submissions sent before: an answer was lost, or was only `received`."""
 
-    ids: tuple[SubmissionId, ...] = Field(min_length=1, max_length=MAX_ITEMS)
+    ids: tuple[SubmissionId, ...] = Field(
+        min_length=1, max_length=MAX_ITEMS, json_schema_extra={"uniqueItems": True}
+    )
 
 
 # --- Policy and keys ---
@@ -286,7 +301,7 @@ class VerifyingKeyMessage(Message):
     """A public key of the upstream's signatures."""
 
     kid: KeyId
-    key: Annotated[bytes, *_BASE64, Field(min_length=32, max_length=32)]
+    key: Annotated[bytes, *_base64(32, 32)]
 
 
 class KeySet(Message):
@@ -340,7 +355,7 @@ class OrderAsked(Message):
     """Opens an order. The key makes a repeat harmless."""
 
     key: SubmissionId
-    amount_fen: int = Field(gt=0, le=100_000)
+    amount_fen: Whole = Field(gt=0, le=100_000)
 
 
 OrderId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -396,10 +411,10 @@ class Heartbeat(Message):
     """How the terminal is. No personal data, ever."""
 
     version: Line = Field(max_length=40)
-    policy_version: int = Field(ge=0, lt=2**31)
+    policy_version: Whole
     devices: tuple[DeviceHealth, ...] = Field(default=(), max_length=16)
-    queue_depth: int = Field(ge=0, lt=2**31)
-    parked: int = Field(default=0, ge=0, lt=2**31)
+    queue_depth: Whole
+    parked: Whole = 0
     out_of_service: Code | Literal[""] = ""
     alerts: tuple[Code, ...] = Field(default=(), max_length=32)
     audit_head: AuditHead | None = None
