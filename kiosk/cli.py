@@ -1,0 +1,32 @@
+"""The commands."""
+
+import typer
+
+from kiosk.commands import card, gateway, policy, printer, store, terminal
+
+app = typer.Typer(
+    name="kiosk",
+    help="Buka: the self-service terminal for lost social security cards.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(terminal.run)
+app.command()(terminal.visit)
+app.command()(terminal.sync)
+app.command()(terminal.enrol)
+app.command()(gateway.gateway)
+app.add_typer(card.card, name="card")
+app.add_typer(printer.printer, name="printer")
+app.add_typer(store.queue, name="queue")
+app.add_typer(store.audit, name="audit")
+app.add_typer(policy.policy, name="policy")
+
+
+def main() -> None:
+    """The `kiosk` program."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""`kiosk run`, `kiosk visit`, `kiosk sync`, `kiosk enrol`: the terminal itself."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from kiosk.commands.shared import ConfigOption, JsonOption, WaitOption, fail, say, say_json, settings_of
+from kiosk.commands.store import opened
+from kiosk.flow.visit import Service
+from kiosk.log import configure_log
+from kiosk.store.clock import SystemClock
+from kiosk.terminal.headless import Line
+from kiosk.terminal.headless import visit as make_visit
+from kiosk.terminal.visitor import Wish
+from kiosk.upstream.client import Client
+from kiosk.upstream.courier import Courier, CourierSettings
+from kiosk.upstream.enrolment import enrol as enrol_terminal
+from kiosk.upstream.keys import KeyTrouble, load_keys
+from kiosk.upstream.trouble import Trouble
+
+UPSTREAM = 69
+"""EX_UNAVAILABLE of sysexits.h: the upstream could not be reached."""
+_SERVICES = {service.value.replace("_", "-"): service for service in Service}
+
+
+def _service(name: str) -> Service:
+    if name not in _SERVICES:
+        raise typer.BadParameter(f"one of {', '.join(_SERVICES)}")
+    return _SERVICES[name]
+
+
+ServiceArgument = Annotated[
+    Service, typer.Argument(parser=_service, metavar="SERVICE", help=", ".join(_SERVICES))
+]
+
+
+def run(config: ConfigOption) -> None:
+    """Run the full-screen terminal until it is stopped."""
+    from kiosk.terminal.screen import run as run_screen
+
+    settings = settings_of(config)
+    configure_log(settings.log.path)
+    raise typer.Exit(run_screen(settings))
+
+
+def visit(
+    config: ConfigOption,
+    service: ServiceArgument,
+    phone: Annotated[str, typer.Option(help="mobile number for the application")] = "",
+    outlet: Annotated[str, typer.Option(help="outlet to collect at; empty: the first offered")] = "",
+    language: Annotated[str, typer.Option(help="language of the slips")] = "zh",
+    wait: WaitOption = 15.0,
+    as_json: JsonOption = False,
+) -> None:
+    """Make one whole visit without a screen, by the card on the reader.
+
+    Exit 0: done; 3: refused with a reason; 4: no card or unreadable; 5: a device failed; 6: could not store.
+    """
+    settings = settings_of(config)
+    configure_log(settings.log.path)
+
+    def tell(line: Line) -> None:
+        if as_json:
+            say_json(line)
+        else:
+            say("  ".join(f"{name}={value}" for name, value in line.items()))
+
+    wish = Wish(service=service, phone=phone, outlet=outlet)
+    raise typer.Exit(make_visit(settings, wish, wait=wait, language=language, tell=tell))
+
+
+def sync(
+    config: ConfigOption,
+    once: Annotated[bool, typer.Option("--once", help="drain the outbox now, then leave")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Send what waits in the outbox, whatever the back-off. Exit 69: the upstream did not answer."""
+    settings = settings_of(config)
+    if not once:
+        fail("`kiosk run` sends all the time; say --once to drain the outbox without a screen.", 64)
+    configure_log(settings.log.path)
+    upstream = settings.upstream
+    keys = load_keys(ca=upstream.ca, cert=upstream.cert, key=upstream.key, keys=upstream.keys)
+    if isinstance(keys, KeyTrouble):
+        fail(f"{keys.file}: {keys.fault.value}. Enrol the terminal: kiosk enrol.", 78)
+    with opened(settings) as store:
+        client = Client(upstream.url, keys)
+        who = CourierSettings(terminal=settings.terminal.id, region=settings.terminal.region)
+        counts = Courier(store, client, lambda _: None, who, SystemClock()).sync_once()
+        client.close()
+    if as_json:
+        say_json(asdict(counts))
+    else:
+        say("  ".join(f"{name}={value}" for name, value in asdict(counts).items()))
+    if counts.trouble:
+        raise typer.Exit(UPSTREAM)
+
+
+def enrol(
+    config: ConfigOption,
+    code: Annotated[str, typer.Option(help="the one-time code from the gateway's staff")],
+) -> None:
+    """Make this terminal's key and trade a one-time code for its certificate and the upstream's keys."""
+    settings = settings_of(config)
+    upstream = settings.upstream
+    done = enrol_terminal(
+        upstream.url, code, ca=upstream.ca, cert=upstream.cert, key=upstream.key, keys=upstream.keys
+    )
+    if isinstance(done, Trouble):
+        fail(f"not enrolled: {done.kind.value} {done.detail}".rstrip(), UPSTREAM)
+    if done.terminal != settings.terminal.id:
+        fail(f"the code is for terminal {done.terminal}; [terminal] id says {settings.terminal.id}.", 78)
+    days = (done.expires - datetime.now(UTC)).days
+    say(f"enrolled as {done.terminal}; the certificate holds {days} days and renews itself")

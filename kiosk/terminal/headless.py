@@ -1,0 +1,215 @@
+"""`kiosk visit`: a whole visit without a screen, one JSON object for every state entered."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.config import Settings
+from kiosk.flow.conditions import OutOfService, PrinterCondition, ReaderCondition
+from kiosk.flow.current import visit_of
+from kiosk.flow.events import LanguageChosen
+from kiosk.flow.pages import (
+    CardStanding,
+    ClosedPage,
+    Failsafe,
+    Goodbye,
+    NotEligible,
+    Page,
+    PlaceDocument,
+    Refusal,
+    Refused,
+    Result,
+    ShowProgress,
+    TakeDocument,
+    Welcome,
+)
+from kiosk.flow.state import Kiosk
+from kiosk.flow.visit import FiledAct, PrintState
+from kiosk.terminal.loop import PlainLoop
+from kiosk.terminal.terminal import NotFit, Terminal, build
+from kiosk.terminal.visitor import EXIT_CODES, Ending, Wish, answer
+
+_READY_SECONDS = 5.0
+"""For the devices to say how they are before somebody walks up."""
+_VISIT_SECONDS = 180.0
+"""Whole visits take seconds; past this something hangs, and that is a failure."""
+_STEP_SECONDS = 0.2
+"""A state that is not understood yet is looked at again."""
+
+Line = dict[str, Any]
+
+
+def state_name(page: Page) -> str:
+    """place_document for PlaceDocument."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(page).__name__).lower()
+
+
+@dataclass
+class _Diary:
+    """What is worth telling at the end."""
+
+    filed: dict[str, FiledAct] = field(default_factory=dict)
+    reason: str = ""
+    ending: Ending | None = None
+    shown: bool = False
+
+    def note(self, kiosk: Kiosk) -> None:
+        visit = visit_of(kiosk.page)
+        if visit is not None:
+            self.filed.update({act.submission_id: act for act in visit.filed})
+        self._judge(kiosk.page)
+
+    def _judge(self, page: Page) -> None:
+        match page:
+            case Refused():
+                self.reason = page.detail or page.refusal.value
+                self.ending = _REFUSALS.get(page.refusal, "refused")
+            case NotEligible():
+                self.ending, self.reason = "refused", ",".join(one.condition.value for one in page.unmet)
+            case CardStanding():
+                self.reason = page.advice.value
+            case Result() | ShowProgress():
+                self.ending, self.shown = "done", True
+            case Failsafe():
+                self.ending, self.reason = "device", page.code
+            case ClosedPage():
+                self.reason = page.reason.value
+                self.ending = _CLOSED.get(page.reason, "refused")
+            case _:
+                pass
+
+
+_REFUSALS: dict[Refusal, Ending] = {Refusal.READS_FAILED: "no_card", Refusal.COULD_NOT_STORE: "store"}
+_CLOSED: dict[OutOfService, Ending] = {OutOfService.STORE: "store", OutOfService.READER: "device"}
+_NO_SLIP = {PrintState.NOT_PRINTED, PrintState.UNKNOWN, PrintState.PAPERLESS}
+
+
+def visit(settings: Settings, wish: Wish, *, wait: float, language: str, tell: Callable[[Line], None]) -> int:
+    """Make one visit; the exit code of `EXIT_CODES`."""
+    loop = PlainLoop()
+    terminal = build(settings, loop, lambda _: None)
+    if isinstance(terminal, NotFit):
+        ending: Ending = "store" if terminal.reason is OutOfService.STORE else "device"
+        tell(
+            {
+                "state": "closed_page",
+                "outcome": ending,
+                "reason": terminal.code,
+                "submissions": [],
+                "receipt": None,
+            }
+        )
+        return EXIT_CODES[ending]
+    diary = _Diary()
+    terminal.begin()
+    try:
+        loop.post(terminal.clock_tick())
+        loop.post(LanguageChosen(language=language))
+        for line in _walk(loop, terminal, wish, wait, diary):
+            tell(line)
+    finally:
+        terminal.end()
+    ending, reason = _ending(diary)
+    tell({"state": "end", "outcome": ending, "reason": reason, **_acts(diary)})
+    return EXIT_CODES[ending]
+
+
+def _walk(loop: PlainLoop, terminal: Terminal, wish: Wish, wait: float, diary: _Diary) -> Iterator[Line]:
+    """Take events off the loop and answer every page until the visit is over."""
+    _settle(loop, terminal)
+    seen, begun = "", False
+    deadline, no_card_by = time.monotonic() + _VISIT_SECONDS, time.monotonic() + wait
+    while time.monotonic() < deadline:
+        page = terminal.kiosk.page
+        diary.note(terminal.kiosk)
+        if (name := state_name(page)) != seen:
+            seen = name
+            yield {"state": name, **_detail(page)}
+        if _over(page, begun):
+            return
+        begun = begun or visit_of(page) is not None
+        if _nobody_puts_a_card(page, no_card_by):
+            diary.ending, diary.reason = _missing_card(terminal.kiosk)
+            return
+        press = answer(page, wish)
+        if press is not None:
+            terminal.handle(press)
+            continue
+        event = loop.next_event(min(deadline, time.monotonic() + _STEP_SECONDS))
+        if event is not None:
+            terminal.handle(event)
+    diary.ending, diary.reason = "device", "TIMED_OUT"
+
+
+def _settle(loop: PlainLoop, terminal: Terminal) -> None:
+    """Let devices and upstream say how they are: a person would see that on the welcome page."""
+    deadline = time.monotonic() + _READY_SECONDS
+    while time.monotonic() < deadline and not _settled(terminal.kiosk):
+        event = loop.next_event(deadline)
+        if event is not None:
+            terminal.handle(event)
+
+
+def _settled(kiosk: Kiosk) -> bool:
+    ready = kiosk.conditions.printer is PrinterCondition.READY
+    return kiosk.policy is not None and ready and isinstance(kiosk.page, Welcome)
+
+
+def _over(page: Page, begun: bool) -> bool:
+    if isinstance(page, TakeDocument | Goodbye | ClosedPage | Failsafe):
+        return True
+    return begun and isinstance(page, Welcome)
+
+
+def _nobody_puts_a_card(page: Page, deadline: float) -> bool:
+    return isinstance(page, PlaceDocument) and not page.reading and time.monotonic() > deadline
+
+
+def _missing_card(kiosk: Kiosk) -> tuple[Ending, str]:
+    page = kiosk.page
+    if kiosk.conditions.reader is ReaderCondition.NO_READER:
+        return "device", "no_reader"
+    trouble = page.trouble if isinstance(page, PlaceDocument) else None
+    return "no_card", trouble.value if trouble else "no_card"
+
+
+def _detail(page: Page) -> Line:
+    match page:
+        case CardStanding():
+            return {"advice": page.advice.value}
+        case Refused():
+            return {"refusal": page.refusal.value}
+        case NotEligible():
+            return {"unmet": [one.condition.value for one in page.unmet]}
+        case ClosedPage():
+            return {"reason": page.reason.value}
+        case _:
+            return {}
+
+
+def _ending(diary: _Diary) -> tuple[Ending, str]:
+    """Done only if every slip is on paper: a device that failed is told, though the filing stands."""
+    ending = diary.ending or "refused"
+    if ending == "done" and any(act.print_state in _NO_SLIP for act in diary.filed.values()):
+        return "device", "printer"
+    return ending, "" if ending == "done" else diary.reason
+
+
+def _acts(diary: _Diary) -> Line:
+    acts = list(diary.filed.values())
+    return {
+        "submissions": [
+            {
+                "id": act.submission_id,
+                "kind": act.kind.value,
+                "number": act.number,
+                "standing": act.standing.value,
+                "since": act.since.isoformat() if act.since else None,
+                "receipt": act.print_state.value,
+            }
+            for act in acts
+        ],
+        "receipt": acts[-1].number if acts else None,
+    }

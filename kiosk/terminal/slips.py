@@ -1,0 +1,70 @@
+"""Where a slip gets its surroundings: the place, the clock, the audit head of its filing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.flow.effects import Print
+from kiosk.flow.state import Kiosk
+from kiosk.flow.visit import FiledAct
+from kiosk.receipt.standing import Standing
+from kiosk.receipt.token import Token, sign_token
+from kiosk.terminal.filing import FilingDesk
+from kiosk.terminal.printing import ReceiptPrinter
+from kiosk.terminal.receipts import Surroundings, content_of
+from kiosk.upstream.keys import TerminalKeys
+
+_DEFAULT_HOTLINE = "12333"
+
+
+class SlipDesk:
+    """Turns the flow's `Print` into a job of the printer."""
+
+    def __init__(
+        self,
+        printer: ReceiptPrinter,
+        desk: FilingDesk,
+        keys: Callable[[], TerminalKeys],
+        state: Callable[[], Kiosk],
+    ) -> None:
+        self._printer = printer
+        self._desk = desk
+        self._keys = keys
+        self._state = state
+
+    def print(self, effect: Print) -> None:
+        """Draw it and queue it; on a bilingual slip Chinese comes first."""
+        if effect.act is not None:
+            effect = replace(effect, act=replace(effect.act, token=self._token(effect.act)))
+        content = content_of(effect, self._around(effect))
+        languages = "zh" if effect.language == "zh" else f"zh+{effect.language}"
+        visit = effect.visit.id if effect.visit else 0
+        self._printer.print(content, languages, visit=visit, large=effect.large)
+
+    def forget(self) -> None:
+        """The visit is over."""
+        self._printer.forget()
+
+    def _around(self, effect: Print) -> Surroundings:
+        kiosk = self._state()
+        policy = effect.visit.policy if effect.visit else kiosk.policy
+        return Surroundings(
+            place=kiosk.place,
+            hotline=policy.hotline if policy else _DEFAULT_HOTLINE,
+            now=kiosk.conditions.now,
+            clock_trusted=kiosk.conditions.clock_trusted,
+            calendar=kiosk.calendar,
+            audit_head=self._desk.audit_head(effect.act.number) if effect.act else "",
+        )
+
+    def _token(self, act: FiledAct) -> str:
+        """Signed anew for every slip: it claims the standing and the copy of this very paper."""
+        keys = self._keys()
+        claim = Token(
+            terminal=keys.terminal,
+            number=act.number,
+            kind=act.kind,
+            standing=Standing(act.standing.value),
+            at=act.filed_at,
+            copy=act.copies,
+        )
+        return sign_token(claim, keys.signer.key)

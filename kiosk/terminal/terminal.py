@@ -1,0 +1,212 @@
+"""A whole terminal: built from the settings, started in order, stopped in reverse."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from hardware.printer.journal import FINISHED, JobState, JournalEntry
+from kiosk.config import Settings
+from kiosk.flow.conditions import Conditions, OutOfService, PrinterCondition, ReaderCondition
+from kiosk.flow.events import ClockTicked, Event
+from kiosk.flow.preferences import Contrast, Preferences
+from kiosk.flow.start import start
+from kiosk.flow.state import Kiosk, Place
+from kiosk.rules.policy import Policy
+from kiosk.store.clock import ClockQuality, SystemClock
+from kiosk.store.store import Store, open_store
+from kiosk.store.trouble import StoreTrouble
+from kiosk.terminal.asking import Upstream
+from kiosk.terminal.filing import FilingDesk
+from kiosk.terminal.health import heartbeat
+from kiosk.terminal.loop import Loop
+from kiosk.terminal.machine import Machine
+from kiosk.terminal.paying import Cashier
+from kiosk.terminal.performer import Hands
+from kiosk.terminal.policies import fetch_first, keep_keys, policy_in_force, understood
+from kiosk.terminal.printing import ReceiptPrinter
+from kiosk.terminal.reading import DocumentReader
+from kiosk.terminal.slips import SlipDesk
+from kiosk.upstream.client import Client
+from kiosk.upstream.contract import SignedPolicy
+from kiosk.upstream.courier import Courier, CourierSettings
+from kiosk.upstream.courier_reports import PolicyArrived
+from kiosk.upstream.keys import KeyTrouble, TerminalKeys, load_keys
+from kiosk.upstream.trouble import Trouble
+
+_log = structlog.get_logger()
+_STOP_SECONDS = 5.0
+_FIRST_POLICY_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class NotFit:
+    """Why the terminal cannot serve at all: what the closed page says, and a stable code for staff."""
+
+    reason: OutOfService
+    code: str
+
+
+def place_of(settings: Settings) -> Place:
+    """Where the terminal stands, as the flow knows it."""
+    terminal = settings.terminal
+    return Place(
+        terminal=terminal.id,
+        site=terminal.site,
+        hospital_level=terminal.hospital_level,
+        region=terminal.region,
+        name=terminal.name,
+        name_en=terminal.name_en,
+        desk=terminal.desk,
+        desk_en=terminal.desk_en,
+    )
+
+
+def build(settings: Settings, loop: Loop, show: Callable[[Kiosk], None]) -> "Terminal | NotFit":
+    """Open the store and the keys; nothing is started yet."""
+    keys = _keys(settings)
+    if isinstance(keys, KeyTrouble):
+        _log.error("terminal.keys_unusable", file=keys.file, fault=keys.fault.value)
+        return NotFit(OutOfService.SETUP, f"KEYS_{keys.fault.name}")
+    if keys.terminal != settings.terminal.id:
+        _log.error("terminal.keys_of_another", certificate=keys.terminal)
+        return NotFit(OutOfService.SETUP, "KEYS_OF_ANOTHER_TERMINAL")
+    store = open_store(settings.store.path, terminal=settings.terminal.id, clock=SystemClock())
+    if isinstance(store, StoreTrouble):
+        _log.error("terminal.store_unusable", kind=store.kind.value, detail=store.detail)
+        return NotFit(OutOfService.STORE, f"STORE_{store.kind.name}")
+    return Terminal(settings, keys, store, loop, show)
+
+
+def _keys(settings: Settings) -> TerminalKeys | KeyTrouble:
+    upstream = settings.upstream
+    return load_keys(ca=upstream.ca, cert=upstream.cert, key=upstream.key, keys=upstream.keys)
+
+
+class Terminal:
+    """All rooms connected. Events go in by `handle`; pages come out by `show`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        keys: TerminalKeys,
+        store: Store,
+        loop: Loop,
+        show: Callable[[Kiosk], None],
+    ) -> None:
+        self._settings = settings
+        self._keys = keys
+        self._loop = loop
+        self._clock = SystemClock()
+        self._zone = ZoneInfo(settings.terminal.timezone)
+        self.store = store
+        self.client = Client(settings.upstream.url, keys)
+        self._upstream = Upstream(loop, self._zone, self._accept_policy)
+        self.courier = self._make_courier()
+        self._upstream.connect(self.courier)
+        self._reader = DocumentReader(settings.reader, loop)
+        self._printer = ReceiptPrinter(
+            settings.printer,
+            store.print_journal(state=JobState, entry=JournalEntry, finished=FINISHED),
+            loop,
+        )
+        self.machine = self._make_machine(show)
+
+    @property
+    def kiosk(self) -> Kiosk:
+        """The present state."""
+        return self.machine.kiosk
+
+    def begin(self) -> None:
+        """Start every thread; the first page is shown before any device has answered."""
+        self.machine.begin(self._first_effects)
+        self._printer.start()
+        self._reader.start()
+        self.courier.start()
+        if self.kiosk.policy is None:
+            self._fetch_first_policy()
+
+    def handle(self, event: Event) -> None:
+        """One event; only from the loop's thread."""
+        self.machine.handle(event)
+
+    def clock_tick(self) -> ClockTicked:
+        """The event that the loop posts at start and every minute."""
+        now = self._clock()
+        return ClockTicked(
+            now=now.wall.astimezone(self._zone), trusted=now.quality is not ClockQuality.UNKNOWN
+        )
+
+    def end(self) -> bool:
+        """Stop in reverse order; False when a thread did not end in time."""
+        ended = [self.courier.stop(_STOP_SECONDS), self._reader.stop(_STOP_SECONDS)]
+        ended.append(self._printer.stop(_STOP_SECONDS))
+        self.client.close()
+        self.store.close()
+        if not all(ended):
+            _log.error("terminal.threads_left", ended=ended)
+        return all(ended)
+
+    def _make_courier(self) -> Courier:
+        terminal = self._settings.terminal
+        return Courier(
+            self.store,
+            self.client,
+            self._upstream.report,
+            CourierSettings(terminal=terminal.id, region=terminal.region),
+            self._clock,
+            health=lambda: heartbeat(self.kiosk, self.store),
+        )
+
+    def _make_machine(self, show: Callable[[Kiosk], None]) -> Machine:
+        desk = FilingDesk(self.store, self._present_keys, self._zone)
+        slips = SlipDesk(self._printer, desk, self._present_keys, lambda: self.kiosk)
+        cashier = Cashier(self._loop, self.courier)
+        hands = Hands(self._loop, self._reader, desk, self._upstream, cashier, slips)
+        kiosk, self._first_effects = start(
+            place_of(self._settings),
+            policy_in_force(self.store.policies),
+            self._now(),
+            defaults=self._preferences(),
+            conditions=Conditions(
+                now=self._now(),
+                reader=ReaderCondition.NO_CARD,
+                printer=PrinterCondition.UNREACHABLE,
+            ),
+        )
+        return Machine(kiosk, hands, show)
+
+    def _fetch_first_policy(self) -> None:
+        region = self._settings.terminal.region
+
+        def question(client: Client, seconds: float) -> SignedPolicy | Trouble:
+            return fetch_first(client, self.store, region, seconds)
+
+        def reply(answer: SignedPolicy | Trouble) -> None:
+            if isinstance(answer, SignedPolicy):
+                self._upstream.report(PolicyArrived(answer))
+
+        self.courier.ask(question, _FIRST_POLICY_SECONDS, reply)
+
+    def _preferences(self) -> Preferences:
+        contrast = Contrast(self._settings.screen.theme)
+        return Preferences(language=self._settings.terminal.language, contrast=contrast)
+
+    def _now(self) -> datetime:
+        return self._clock().wall.astimezone(self._zone)
+
+    def _present_keys(self) -> TerminalKeys:
+        return self._keys
+
+    def _accept_policy(self, arrived: PolicyArrived) -> Policy | None:
+        """On the courier's thread. New keys are used for what is filed from now on."""
+        policy = understood(arrived.signed)
+        if policy is None:
+            return None
+        if keep_keys(arrived.signed, self._settings.upstream.keys):
+            fresh = _keys(self._settings)
+            if isinstance(fresh, TerminalKeys):
+                self._keys = fresh
+        return policy
