@@ -140,7 +140,12 @@ class PcscReader:
     def _failure(self, code: int) -> ReadFailure:
         if code in SERVICE_LOST or code in READER_LOST:
             self._lose(code)
-        return FAILURES.get(code, ReadFailure.READER_FAULT)
+        if code in FAILURES:
+            return FAILURES[code]
+        # A pcscd that dies in the middle of a connect leaves odd codes behind (80 10 00 6A was seen).
+        _log.info("card.unnamed_pcsc_code", code=_hexadecimal(code))
+        lost = self.wait(0.0).presence is Presence.NO_READER
+        return ReadFailure.NO_READER if lost else ReadFailure.READER_FAULT
 
     def _lose(self, code: int) -> None:
         if code in READER_LOST:
@@ -151,7 +156,7 @@ class PcscReader:
             self._lose_service(code)
 
     def _lose_service(self, code: int) -> None:
-        _log.info("card.service_lost", code=f"{code & 0xFFFFFFFF:08X}")
+        _log.info("card.service_lost", code=_hexadecimal(code))
         self.close()
 
 
@@ -188,3 +193,7 @@ def _presence(raw: int) -> Presence:
     if not raw & api.SCARD_STATE_PRESENT:
         return Presence.NO_CARD
     return Presence.UNREADABLE if raw & api.SCARD_STATE_MUTE else Presence.CARD_PRESENT
+
+
+def _hexadecimal(code: int) -> str:
+    return f"{code & 0xFFFFFFFF:08X}"

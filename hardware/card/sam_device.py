@@ -12,12 +12,14 @@ from typing import Final
 import structlog
 
 from hardware.card.documents import Document
-from hardware.card.failure import ReadFailure
+from hardware.card.failure import SAM_STATUS, ReadFailure
 from hardware.card.presence import Presence, Sighting
 from hardware.card.sam_module import SamModule, SamPort
 
 _log = structlog.get_logger()
 
+# After these the module has not read the card. After all else it has, though what came may be of no use to us.
+_NOT_READ: Final = {*SAM_STATUS.values(), ReadFailure.NO_READER}
 # After these the card itself decides: gone means interrupted.
 _ASK_WHETHER_GONE: Final = {
     ReadFailure.CARD_READ_FAILED,
@@ -74,9 +76,9 @@ class SamDevice:
         if failure is not None:
             return failure
         document = module.read_base()
+        self._already_read = document not in _NOT_READ
         if isinstance(document, ReadFailure):
             return document
-        self._already_read = True
         return module.with_newest_address(document) if self._newest_address else document
 
     def _look(self) -> Presence:

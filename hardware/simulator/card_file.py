@@ -47,7 +47,7 @@ class CardFile:
         """Return the 256-byte text block of an identity document."""
         return document_text.text_block(self.kind, self.fields, self.type_flag)
 
-    def card(self) -> SimulatedCard:
+    def card(self) -> FaultyCard:
         """Return the card as a PC/SC reader presents it."""
         return FaultyCard(self._sound_card(), self.faults)
 

@@ -1,7 +1,7 @@
 """What can be wrong with a card, a field or a module, as stated in a card file."""
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from hardware.simulator.vpcd import CardPulledError, SimulatedCard
@@ -41,7 +41,7 @@ class FaultyCard:
         self._card = card
         self._faults = faults
         self._count = 0
-        self._clock = threading.Event()  # never set: an interruptible sleep has no use here
+        self._left = threading.Event()
         self.atr = _NO_ATR if faults.unreadable else card.atr
 
     def power(self, on: bool) -> None:
@@ -57,12 +57,17 @@ class FaultyCard:
             return None
         answer = self._card.answer(command)
         if answer is not None:
-            self._clock.wait(self._delay(command, answer))
+            self._left.wait(self._delay(command, answer))
         return self._spoiled(answer)
 
-    def put_again(self) -> "FaultyCard":
-        """Return the same card as it is at its next presentation: the counts start anew."""
-        return FaultyCard(self._card, replace(self._faults))
+    def enter(self) -> None:
+        """Start the counts anew."""
+        self._count = 0
+        self._left.clear()
+
+    def leave(self) -> None:
+        """Cut a slow answer short."""
+        self._left.set()
 
     def _spoiled(self, answer: bytes | None) -> bytes | None:
         if answer is not None and self._count == self._faults.wrong_length_at:

@@ -7,8 +7,10 @@ import contextlib
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
@@ -71,30 +73,24 @@ class PcscDaemon:
 
     def stop(self) -> None:
         """End the service if it is ours, and give the lock back."""
-        self.halt()
+        self._end(signal.SIGTERM)
         if self._lock is not None:
             self._lock.close()
         self._lock = None
 
-    def halt(self) -> None:
-        """End our process in good order, keep the lock: the service is away until `resume`."""
-        if self._process is not None:
-            self._process.terminate()
-            self._reap()
+    @contextlib.contextmanager
+    def away(self) -> Iterator[None]:
+        """Kill our process as a crash would, and bring the service up again after the block."""
+        self._end(signal.SIGKILL)
+        try:
+            yield
+        finally:
+            self._launch()
 
-    def kill(self) -> None:
-        """End our process as a crash does, keep the lock."""
-        if self._process is not None:
-            self._process.kill()
-            self._reap()
-
-    def resume(self) -> None:
-        """Bring the service up again after `halt` or `kill`."""
-        self._launch()
-
-    def _reap(self) -> None:
+    def _end(self, how: signal.Signals) -> None:
         if self._process is None:
             return
+        self._process.send_signal(how)
         try:
             self._process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:

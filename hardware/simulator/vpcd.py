@@ -29,7 +29,7 @@ class CardPulledError(Exception):
 
 
 class SimulatedCard(Protocol):
-    """What a slot holds."""
+    """A card as the reader's contacts or field see it."""
 
     atr: bytes
 
@@ -44,6 +44,16 @@ class SimulatedCard(Protocol):
         """
 
 
+class MovableCard(SimulatedCard, Protocol):
+    """A card that knows when it is put on and taken away."""
+
+    def enter(self) -> None:
+        """A presentation begins."""
+
+    def leave(self) -> None:
+        """It ends: whatever the card waits for, it waits no longer."""
+
+
 class VirtualCardSlot:
     """One slot of the virtual reader, to put cards on and pull them from while everything runs.
 
@@ -55,7 +65,7 @@ class VirtualCardSlot:
         self._presented: _Presentation | None = None
         self._empty_since = 0.0
 
-    def put(self, card: SimulatedCard) -> None:
+    def put(self, card: MovableCard) -> None:
         """Put a card on; one that lies there already is pulled first. pcscd notices within 0.4 s."""
         self.pull()
         self._presented = _Presentation(self._address, card, not_before=self._empty_since + _SWAP_SECONDS)
@@ -68,7 +78,7 @@ class VirtualCardSlot:
         self._presented = None
 
     @contextlib.contextmanager
-    def holding(self, card: SimulatedCard) -> Iterator[None]:
+    def holding(self, card: MovableCard) -> Iterator[None]:
         """Hold the card on the reader for the length of a block."""
         self.put(card)
         try:
@@ -80,18 +90,20 @@ class VirtualCardSlot:
 class _Presentation:
     """A card on the reader, from putting it down to taking it away, on a thread of its own."""
 
-    def __init__(self, address: tuple[str, int], card: SimulatedCard, not_before: float) -> None:
+    def __init__(self, address: tuple[str, int], card: MovableCard, not_before: float) -> None:
         self._address = address
         self._not_before = not_before
         self._card = card
         self._over = threading.Event()
         self._lock = threading.Lock()
         self._wire: socket.socket | None = None
+        card.enter()
         self._thread = threading.Thread(target=self._run, name="virtual-card", daemon=True)
         self._thread.start()
 
     def end(self) -> None:
         self._over.set()
+        self._card.leave()
         with self._lock:
             _shut(self._wire)
         self._thread.join()

@@ -39,13 +39,17 @@ class Listener:
     def presence(self, presence: Presence, seconds: float = _PATIENCE) -> None:
         self.next(lambda report: report == PresenceChanged(presence), seconds)
 
+    def settled(self, presence: Presence) -> None:
+        """Wait until the latest report of all is this presence."""
+        self.next(lambda report: report == PresenceChanged(presence) and self._queue.empty())
+
     def outcome(self, token: str, seconds: float = _PATIENCE) -> object:
         ended = self.next(lambda report: isinstance(report, ReadEnded) and report.token == token, seconds)
         assert isinstance(ended, ReadEnded)
         return ended.outcome
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def pcscd() -> Iterator[PcscDaemon]:
     with PcscDaemon() as daemon:
         yield daemon

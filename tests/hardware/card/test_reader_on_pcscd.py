@@ -1,22 +1,42 @@
 """The reader thread on a real pcscd with the virtual reader."""
 
+import random
+import threading
 from pathlib import Path
 
 import pytest
 
-from hardware.card.documents import ResidentId
+from hardware.card.documents import ResidentId, SocialSecurityCard
 from hardware.card.failure import ReadFailure
-from hardware.card.presence import Presence, PresenceChanged
+from hardware.card.pcsc import PcscReader
+from hardware.card.pcsc_escape import open_escape
+from hardware.card.presence import Presence, PresenceChanged, ReadEnded
+from hardware.card.reader import CardReader
+from hardware.card.scard import chosen, reader_names
+from hardware.card.settings import ReaderKind, ReaderSettings
 from hardware.simulator.card_file import card_file, load_card_file
+from hardware.simulator.vpcd import DEFAULT_PORT, VirtualCardSlot
 
 pytestmark = pytest.mark.real
 
 SAMPLES = Path("assets/samples/cards")
 WANG = load_card_file(SAMPLES / "wang-guilan.toml")
+CHEN = load_card_file(SAMPLES / "chen-wei.toml")
+SOCIAL = load_card_file(SAMPLES / "social-security.toml")
+FIRST = "Virtual PCD 00 00"
+SECOND = "Virtual PCD 00 01"
 
 
 def faulty(**faults):
     return card_file({"kind": WANG.kind, "fields": dict(WANG.fields), "faults": faults}).card()
+
+
+def chip(**peculiarities):
+    return card_file({"kind": SOCIAL.kind, "fields": dict(SOCIAL.fields), "chip": peculiarities}).card()
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def test_a_card_pulled_mid_read_is_reported_as_interrupted(reader, slot, listener):
@@ -24,6 +44,134 @@ def test_a_card_pulled_mid_read_is_reported_as_interrupted(reader, slot, listene
     slot.put(faulty(removed_after=1))
     assert listener.outcome("visit") is ReadFailure.INTERRUPTED
     listener.presence(Presence.INTERRUPTED)
+
+
+def test_a_card_that_falls_silent_is_reported_and_served_again_after_it_left(pcscd, slot, listener):
+    del pcscd
+    reader = CardReader(ReaderSettings(name=FIRST, read_seconds=0.3), listener)
+    reader.start()
+    listener.presence(Presence.NO_CARD)
+    reader.arm("visit")
+    slot.put(faulty(mute_after=1))
+    assert listener.outcome("visit") is ReadFailure.READER_SILENT
+    listener.presence(Presence.UNREADABLE)
+    slot.pull()
+    listener.presence(Presence.NO_CARD)
+    reader.arm("next")
+    slot.put(WANG.card())
+    assert isinstance(listener.outcome("next"), ResidentId)
+    assert reader.stop(5.0)
+
+
+def test_a_card_upside_down_is_unreadable_and_read_once_it_is_turned(reader, slot, listener):
+    reader.arm("visit")
+    slot.put(faulty(unreadable=True))
+    listener.presence(Presence.UNREADABLE)
+    slot.put(WANG.card())
+    assert isinstance(listener.outcome("visit"), ResidentId)
+
+
+def test_a_chip_card_of_another_kind_is_unserved(reader, slot, listener):
+    reader.arm("visit")
+    slot.put(chip(knows_aid=False, record_forms=[]))
+    assert listener.outcome("visit") is ReadFailure.CARD_NOT_SERVED
+    listener.presence(Presence.UNSERVED)
+
+
+@pytest.mark.parametrize(
+    ("faults", "failure"),
+    [
+        ({"wrong_status_at": 1}, ReadFailure.WRONG_STATUS),
+        ({"wrong_length_at": 2}, ReadFailure.WRONG_LENGTH),
+    ],
+)
+def test_a_wrong_answer_is_a_named_failure_and_the_card_can_be_read_again(
+    reader, slot, listener, faults, failure
+):
+    reader.arm("visit")
+    slot.put(faulty(**faults))
+    assert listener.outcome("visit") is failure
+    reader.arm("again")
+    assert isinstance(listener.outcome("again"), ResidentId)
+
+
+def test_a_card_that_another_program_holds_is_busy(reader, slot, listener):
+    other = PcscReader(FIRST)
+    slot.put(WANG.card())
+    listener.presence(Presence.CARD_PRESENT)
+    other.wait(0.1)
+    card = other.connect()
+    assert not isinstance(card, ReadFailure)
+    with card:
+        reader.arm("visit")
+        assert listener.outcome("visit") is ReadFailure.READER_BUSY
+    other.close()
+    reader.arm("again")
+    assert isinstance(listener.outcome("again"), ResidentId)
+
+
+def test_service_is_back_within_two_seconds_after_pcscd_was_killed(reader, slot, listener, pcscd):
+    slot.put(WANG.card())
+    listener.presence(Presence.CARD_PRESENT)
+    with pcscd.away():
+        listener.presence(Presence.NO_READER)
+    listener.presence(Presence.CARD_PRESENT, seconds=2.0)
+    reader.arm("visit")
+    assert isinstance(listener.outcome("visit"), ResidentId)
+
+
+def test_pcscd_killed_in_the_middle_of_a_reading_ends_it(reader, slot, listener, pcscd):
+    reader.arm("visit")
+    slot.put(faulty(seconds_per_answer=5.0))
+    listener.presence(Presence.CARD_PRESENT)
+    with pcscd.away():
+        assert listener.outcome("visit") is ReadFailure.NO_READER
+        listener.presence(Presence.NO_READER)
+        slot.pull()
+    listener.presence(Presence.NO_CARD)
+    reader.arm("next")
+    slot.put(WANG.card())
+    assert isinstance(listener.outcome("next"), ResidentId)
+
+
+def test_a_reader_that_comes_after_the_program_started_is_found(pcscd, slot, listener):
+    reader = CardReader(ReaderSettings(name=FIRST), listener)
+    with pcscd.away():
+        reader.start()
+        listener.presence(Presence.NO_READER)
+    slot.put(WANG.card())
+    listener.presence(Presence.CARD_PRESENT, seconds=2.5)
+    assert reader.stop(5.0)
+
+
+def test_a_reader_that_is_not_there_is_no_reader_and_its_neighbour_is_not_taken(pcscd, slot, listener):
+    del pcscd
+    reader = CardReader(ReaderSettings(name="Another Reader"), listener)
+    reader.start()
+    slot.put(WANG.card())
+    listener.presence(Presence.NO_READER)
+    assert reader.stop(5.0)
+    assert listener.reports == [PresenceChanged(Presence.NO_READER)]
+
+
+def test_each_of_two_readers_sees_its_own_card_only(reader, slot, listener, pcscd):
+    del pcscd
+    heard = type(listener)()
+    second = CardReader(ReaderSettings(name=SECOND), heard)
+    second.start()
+    heard.presence(Presence.NO_CARD)
+    second_slot = VirtualCardSlot(DEFAULT_PORT + 1)
+    reader.arm("first")
+    second.arm("second")
+    with second_slot.holding(CHEN.card()):
+        assert heard.outcome("second").name == "陈伟"
+        slot.put(WANG.card())
+        assert listener.outcome("first").name == "王桂兰"
+        slot.pull()
+        listener.presence(Presence.NO_CARD)
+        second.arm("again")
+        assert heard.outcome("again").name == "陈伟"
+    assert second.stop(5.0)
 
 
 def test_a_card_on_the_reader_is_not_read_before_it_is_asked_for(reader, slot, listener):
@@ -34,21 +182,84 @@ def test_a_card_on_the_reader_is_not_read_before_it_is_asked_for(reader, slot, l
     assert all(isinstance(report, PresenceChanged) for report in listener.reports)
 
 
-def test_a_resident_id_is_read_when_it_is_put_down(reader, slot, listener):
+def test_a_resident_id_is_read_when_it_is_put_down_and_stays_present(reader, slot, listener):
     reader.arm("visit")
     slot.put(WANG.card())
     document = listener.outcome("visit")
     assert isinstance(document, ResidentId)
     assert (document.name, document.number) == ("王桂兰", "11010519491231002X")
-    assert document.unlimited
+    reader.arm("again")
+    assert listener.outcome("again") == document
+    assert listener.reports[-3] == ReadEnded("visit", document)
 
 
-def test_service_is_back_within_two_seconds_after_pcscd_was_killed(reader, slot, listener, pcscd):
-    slot.put(WANG.card())
-    listener.presence(Presence.CARD_PRESENT)
-    pcscd.kill()
-    listener.presence(Presence.NO_READER)
-    pcscd.resume()
-    listener.presence(Presence.CARD_PRESENT, seconds=2.0)
+@pytest.mark.parametrize("protocol", ["T=0", "T=1"])
+def test_a_social_security_card_is_read_over_both_protocols(reader, slot, listener, protocol):
     reader.arm("visit")
-    assert isinstance(listener.outcome("visit"), ResidentId)
+    slot.put(chip(protocol=protocol))
+    document = listener.outcome("visit")
+    assert isinstance(document, SocialSecurityCard)
+    assert document.card_number == "E12345678"
+
+
+@pytest.mark.faults
+def test_twenty_cards_put_on_and_pulled_at_random_moments_leave_nothing_behind(reader, slot, listener):
+    chance = random.Random(20)
+    before = (open_files(), threading.active_count())
+    held = {}
+    for visit in range(20):
+        card = chance.choice([WANG, CHEN])
+        held[str(visit)] = card.fields["name"]
+        reader.arm(str(visit))
+        slot.put(faulty_at(card, chance.choice([0, 0, 1])))
+        threading.Event().wait(0.4 + chance.random() * 0.4)
+        slot.pull()
+        reader.disarm()
+    listener.settled(Presence.NO_CARD)
+    reader.arm("last")
+    slot.put(CHEN.card())
+    assert listener.outcome("last").name == "陈伟"
+    read = [report for report in listener.reports if isinstance(report, ReadEnded)]
+    documents = [report for report in read if isinstance(report.outcome, ResidentId)]
+    assert len(documents) > 1
+    assert all(report.outcome.name == held.get(report.token, "陈伟") for report in documents)
+    slot.pull()
+    listener.presence(Presence.NO_CARD)
+    assert (open_files(), threading.active_count()) == before
+
+
+def faulty_at(card, removed_after):
+    content = {"kind": card.kind, "fields": dict(card.fields), "faults": {"removed_after": removed_after}}
+    return card_file(content).card()
+
+
+class TestEscape:
+    """The escape door on a reader that has no escape commands."""
+
+    def test_a_reader_without_escape_commands_says_so(self, pcscd):
+        del pcscd
+        channel = open_escape(FIRST, 1)
+        assert not isinstance(channel, ReadFailure)
+        assert channel.control(b"\xaa") is ReadFailure.READER_FAULT
+        channel.close()
+
+    def test_a_missing_reader_and_a_missing_service_are_no_reader(self, pcscd):
+        assert open_escape("Another Reader", 1) is ReadFailure.NO_READER
+        with pcscd.away():
+            assert open_escape(FIRST, 1) is ReadFailure.NO_READER
+            assert reader_names() == []
+
+    def test_a_module_that_cannot_be_reached_is_no_reader(self, pcscd, listener):
+        del pcscd
+        reader = CardReader(ReaderSettings(kind=ReaderKind.SAMV_ESCAPE, name=FIRST), listener)
+        reader.start()
+        listener.presence(Presence.NO_READER)
+        assert reader.stop(5.0)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [(SECOND, SECOND), ("PCD 00 01", SECOND), ("", FIRST), ("Virtual", FIRST), ("ACS", "")],
+)
+def test_the_reader_is_chosen_by_its_name_or_a_part_of_it(wanted, found):
+    assert chosen(wanted, [SECOND, FIRST]) == found

@@ -1,0 +1,100 @@
+"""The reader thread on a SAM_V module at the end of a serial line (a pty)."""
+
+from pathlib import Path
+
+import pytest
+
+from hardware.card.documents import ForeignerResidence2017, ResidentId
+from hardware.card.failure import ReadFailure
+from hardware.card.presence import Presence
+from hardware.card.reader import CardReader
+from hardware.card.settings import ReaderKind, ReaderSettings
+from hardware.simulator.card_file import card_file, load_card_file
+from hardware.simulator.samv_pty import VirtualSamvReader
+
+pytestmark = pytest.mark.real
+
+SAMPLES = Path("assets/samples/cards")
+WANG = load_card_file(SAMPLES / "wang-guilan.toml")
+
+
+def faulty(**faults):
+    return card_file({"kind": WANG.kind, "fields": dict(WANG.fields), "faults": faults})
+
+
+@pytest.fixture
+def samv(tmp_path):
+    with VirtualSamvReader(tmp_path / "ttyIDCARD") as virtual:
+        yield virtual
+
+
+@pytest.fixture
+def exchanges():
+    return []
+
+
+@pytest.fixture
+def reader(samv, listener, exchanges):
+    settings = ReaderSettings(kind=ReaderKind.SAMV_SERIAL, name=str(samv.path))
+    reader = CardReader(settings, listener, trace=exchanges.append)
+    reader.start()
+    listener.presence(Presence.NO_CARD)
+    yield reader
+    assert reader.stop(5.0)
+
+
+def test_a_reader_that_is_unplugged_and_plugged_in_again_serves_again(reader, samv, listener):
+    samv.unplug()
+    listener.presence(Presence.NO_READER)
+    samv.plug()
+    listener.presence(Presence.NO_CARD, seconds=2.0)
+    reader.arm("visit")
+    samv.put(WANG)
+    assert isinstance(listener.outcome("visit"), ResidentId)
+
+
+def test_a_module_that_does_not_answer_is_no_reader(reader, samv, listener):
+    samv.put(faulty(mute_after=3))
+    listener.presence(Presence.NO_READER)
+    samv.put(WANG)
+    listener.presence(Presence.CARD_PRESENT)
+    reader.arm("visit")
+    assert isinstance(listener.outcome("visit"), ResidentId)
+
+
+def test_a_card_whose_answer_was_garbled_must_leave_the_field_too_and_is_then_read(reader, samv, listener):
+    reader.arm("visit")
+    samv.put(faulty(wrong_checksum_at=3))
+    assert listener.outcome("visit") is ReadFailure.GARBLED_ANSWER
+    listener.presence(Presence.ALREADY_READ)
+    reader.arm("again")
+    samv.pull()
+    samv.put(WANG)
+    assert isinstance(listener.outcome("again"), ResidentId)
+
+
+def test_a_card_pulled_mid_read_is_interrupted(reader, samv, listener):
+    reader.arm("visit")
+    samv.put(faulty(removed_after=2))
+    assert listener.outcome("visit") is ReadFailure.INTERRUPTED
+    listener.presence(Presence.INTERRUPTED)
+
+
+def test_noise_before_every_answer_does_no_harm(reader, samv, listener):
+    samv.module.noise = b"\x00\xff\xaa\xaa\x96"
+    reader.arm("visit")
+    samv.put(WANG)
+    assert isinstance(listener.outcome("visit"), ResidentId)
+
+
+def test_a_card_read_once_is_read_again_only_after_it_left_the_field(reader, samv, listener, exchanges):
+    reader.arm("first")
+    samv.put(WANG)
+    assert isinstance(listener.outcome("first"), ResidentId)
+    listener.presence(Presence.ALREADY_READ)
+    reader.arm("second")
+    samv.pull()
+    samv.put(load_card_file(SAMPLES / "smith-2017.toml"))
+    assert isinstance(listener.outcome("second"), ForeignerResidence2017)
+    assert not any("王桂兰".encode("utf-16-le").hex(" ").upper() in repr(exchange) for exchange in exchanges)
+    assert exchanges
