@@ -1,0 +1,1 @@
+"""What runs on the machine itself: installing, updating, rolling back, letting a USB stick in."""
