@@ -23,7 +23,7 @@ _TOGETHER: Final = re.compile(
     r"|第 ?\d+ ?(?:联|份|次|步)"
     r"|\d[\d.,]* [a-z]+"  # 5 working
     r"|[\dX*]{2,4}(?: [\d*X]{2,4})+"  # a masked number in its groups
-    r"|（[^（）]{1,4}）"
+    r"|[（(][^（）()]{1,4}[）)]"
     r"|〔U\+[0-9A-F]+〕"
 )
 """What is read as one thing stays on one line."""
@@ -36,9 +36,9 @@ def break_lines(text: str, width: int, length: Length) -> list[str]:
     Only a single piece wider than the line (an endless word) is cut where it fills the line.
     """
     lines = _fill(text, width, length)
-    em = length("国")
+    em, longest = length("国"), _longest(text, length)
     for narrower in (width - em, width - 2 * em, width - 3 * em):
-        if len(lines) == 1 or length(lines[-1]) > 2 * em:
+        if len(lines) == 1 or length(lines[-1]) > 2 * em or narrower < longest:
             break
         tried = _fill(text, narrower, length)  # one or two characters alone look like a mistake
         if len(tried) > len(lines):
@@ -55,8 +55,7 @@ def balanced(text: str, width: int, length: Length) -> list[str]:
     lines = _fill(text, width, length)
     if len(lines) == 2 and (parted := _parted(text, width, length)):
         return parted
-    longest = max(length(piece.rstrip(" ")) for piece in _pieces(text))
-    narrowest, widest = min(width, max(width // 2, int(longest))), width
+    narrowest, widest = min(width, max(width // 2, int(_longest(text, length)))), width
     while len(lines) > 1 and widest - narrowest > 4:
         middle = (narrowest + widest) // 2
         tried = _fill(text, middle, length)
@@ -65,6 +64,10 @@ def balanced(text: str, width: int, length: Length) -> list[str]:
         else:
             widest, lines = middle, tried
     return lines
+
+
+def _longest(text: str, length: Length) -> float:
+    return max(length(piece.rstrip(" ")) for piece in _pieces(text))
 
 
 def _parted(text: str, width: int, length: Length) -> list[str]:

@@ -26,7 +26,7 @@ class Type:
     bold: bool = False
 
     def fitting(self, text: str, width: int, least: float = 0.8) -> "Type":
-        """The largest type that sets `text` on one line, from this one down to `least` of it; else this one."""
+        """The largest type that sets `text` on one line, from `least` of this one up; else this one."""
         sizes = range(self.size, max(1, round(self.size * least)) - 1, -1)
         fits = (Type(size, self.bold) for size in sizes if Type(size, self.bold).length(text) <= width)
         return next(fits, self)
