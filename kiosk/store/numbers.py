@@ -16,7 +16,7 @@ def receipt_number(terminal: str, seq: int) -> str:
     if seq < 1:
         raise ValueError("sequence numbers start at 1")
     stem = f"{terminal.upper()}-{seq:06d}"
-    return f"{stem}-{_check_digit(_digits(stem))}"
+    return f"{stem}-{check_digit(_digits(stem))}"
 
 
 def is_receipt_number(typed: str) -> bool:
@@ -24,7 +24,7 @@ def is_receipt_number(typed: str) -> bool:
     compact = unicodedata.normalize("NFKC", typed).translate(_SEPARATORS).upper()
     if len(compact) < 8 or not compact[-7:].isdecimal() or not _is_plain(compact):
         return False
-    return compact[-1] == _check_digit(_digits(compact[:-1]))
+    return compact[-1] == check_digit(_digits(compact[:-1]))
 
 
 def _is_plain(text: str) -> bool:
@@ -38,8 +38,8 @@ def _digits(text: str) -> str:
     return "".join(str(int(character, 36)) for character in plain)
 
 
-def _check_digit(digits: str) -> str:
-    """ISO/IEC 7064:2003, 9.1: hybrid system MOD 11,10, recursive method."""
+def check_digit(digits: str) -> str:
+    """ISO/IEC 7064, hybrid system MOD 11,10, recursive method: 0794 gives 5."""
     product = 10
     for digit in digits:
         total = (product + int(digit)) % 10 or 10

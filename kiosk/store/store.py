@@ -13,6 +13,7 @@ from kiosk.store.clock import Moment
 from kiosk.store.connection import Damaged, connect_durably
 from kiosk.store.database import Database
 from kiosk.store.durable import sync_directory
+from kiosk.store.export import Export
 from kiosk.store.filing import Cabinet, Filed, Filing
 from kiosk.store.lock import ProcessLock
 from kiosk.store.lockouts import Lockouts
@@ -21,6 +22,7 @@ from kiosk.store.outbox import Outbox
 from kiosk.store.policies import Policies
 from kiosk.store.prints import PrintJournal
 from kiosk.store.queue_care import QueueCare
+from kiosk.store.retention import Retention
 from kiosk.store.sequence import HighWater
 from kiosk.store.service import Service
 from kiosk.store.set_aside import set_aside
@@ -63,6 +65,8 @@ class Store:
         self.memos = Memos(database)
         self.service = Service(database, self.memos, self.audit, clock)
         self.policies = Policies(database, self.audit, clock)
+        self.retention = Retention(database, self.audit, space, clock)
+        self.export = Export(database, self.audit, terminal, clock)
         self._cabinet = Cabinet(
             database, self.audit, high_water, terminal=terminal, clock=clock, new_id=new_id
         )
@@ -90,6 +94,12 @@ class Store:
     ) -> PrintJournal[State, Entry]:
         """The journal for the printer's own types of state and entry."""
         return PrintJournal(self._database, state=state, entry=entry, finished=finished)
+
+    @trouble_as_value
+    def check(self) -> list[str]:
+        """The nightly integrity check: what is wrong with the file, at most 20 lines; empty when sound."""
+        found = [str(row[0]) for row in self._database.rows("PRAGMA integrity_check(20)")]
+        return [] if found == ["ok"] else found
 
     def close(self) -> None:
         """Empty the log, close the file, let another process in."""

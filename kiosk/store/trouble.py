@@ -62,6 +62,9 @@ _BY_ERRNO = {
     errno.EACCES: TroubleKind.READ_ONLY,
     errno.EPERM: TroubleKind.READ_ONLY,
     errno.EIO: TroubleKind.DISK,
+    errno.ENOENT: TroubleKind.DISK,  # a stick that was pulled
+    errno.ENXIO: TroubleKind.DISK,
+    errno.ENODEV: TroubleKind.DISK,
 }
 
 

@@ -9,7 +9,7 @@ from kiosk.store.audit import Head
 from kiosk.store.filing import Filing, Header, Sealed
 from kiosk.store.numbers import is_receipt_number
 from kiosk.store.space import StoreLimits
-from kiosk.store.store import Store
+from kiosk.store.store import Store, open_store
 from kiosk.store.trouble import StoreTrouble, TroubleKind
 from tests.store.stand import HandClock, acknowledgement, filed, loss_report, opened, plain_seal, taken
 
@@ -32,8 +32,6 @@ def test_a_submission_cannot_depend_on_one_that_was_never_filed_here(store: Stor
 
 
 def test_an_id_given_twice_is_a_bug_and_keeps_the_first_record(path: Path, clock: HandClock) -> None:
-    from kiosk.store.store import open_store
-
     store = open_store(
         path, terminal="HZ01", clock=clock, limits=StoreLimits(floor=0, ballast=0), new_id=lambda: "a" * 32
     )

@@ -1,0 +1,56 @@
+"""Deleting sealed bodies when they are not needed any more: after the acknowledgement and its retention.
+
+PIPL article 47: delete on one's own initiative when the purpose is achieved. The row without the body stays
+for the audit. The freed pages are overwritten (secure_delete) and the log, which still holds copies, emptied.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from kiosk.store.audit import Audit
+from kiosk.store.audit_events import AuditEvent
+from kiosk.store.clock import Moment
+from kiosk.store.database import Database
+from kiosk.store.space import Space
+from kiosk.store.trouble import trouble_as_value
+
+DEFAULT_RETENTION = timedelta(days=7)
+"""The policy may say 0 to 30 days."""
+_AT_ONCE = 500
+"""Rows a transaction, so that a filing never waits long for the lock."""
+
+
+class Retention:
+    """The nightly tidying."""
+
+    def __init__(self, database: Database, audit: Audit, space: Space, clock: Callable[[], Moment]) -> None:
+        self._database = database
+        self._audit = audit
+        self._space = space
+        self._clock = clock
+
+    @trouble_as_value
+    def purge(self, retention: timedelta = DEFAULT_RETENTION) -> int:
+        """Delete the bodies of what was acknowledged longer ago than `retention`; answers how many.
+
+        Never a body that the upstream has not acknowledged with a valid signature.
+        """
+        before = self._clock().unix_ms - round(retention / timedelta(milliseconds=1))
+        total = 0
+        while count := self._purge_some(before):
+            total += count
+        self._database.truncate_wal()
+        self._space.take_on_ballast()
+        return total
+
+    def _purge_some(self, before: int) -> int:
+        with self._database.transaction():
+            count = self._database.execute(
+                "UPDATE submission SET sealed = NULL WHERE seq IN ("
+                " SELECT s.seq FROM submission s JOIN outbox o USING (seq)"
+                " WHERE s.sealed IS NOT NULL AND o.state = 'acknowledged' AND o.settled_at <= ? LIMIT ?)",
+                (before, _AT_ONCE),
+            )
+            if count:
+                self._audit.write(AuditEvent.SUBMISSION_PURGED, self._clock(), count=count)
+        return count

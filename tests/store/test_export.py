@@ -1,0 +1,81 @@
+"""The rescue of sealed records, and a look from another process."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.store.reading import open_for_reading
+from kiosk.store.store import Store
+from kiosk.store.trouble import StoreTrouble, TroubleKind
+from tests.store.stand import HandClock, acknowledgement, filed, opened, plain_seal, taken
+
+
+def test_an_export_never_overwrites_a_file(store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    target.write_text("precious")
+    with pytest.raises(FileExistsError):
+        store.export.write(target)
+    assert target.read_text() == "precious"
+
+
+def test_a_stick_that_was_pulled_is_a_trouble(store: Store, tmp_path: Path) -> None:
+    filed(store)
+    pulled = store.export.write(tmp_path / "stick" / "out.jsonl")
+    assert pulled == StoreTrouble(kind=TroubleKind.DISK, detail="ENOENT")
+
+
+def test_an_export_holds_every_unacknowledged_record_as_it_would_be_sent(
+    store: Store, tmp_path: Path
+) -> None:
+    first, second, third = (filed(store) for _ in range(3))
+    head = store.audit.head()
+    done, parked, _ = taken(store)
+    store.outbox.acknowledge([acknowledgement(done)])
+    store.outbox.park(parked.submission_id, "conflict")
+    target = tmp_path / "out.jsonl"
+    assert store.export.write(target, clerk="c7") == 2
+    heading, *bodies = target.read_bytes().splitlines()
+    described = json.loads(heading)
+    assert (described["format"], described["terminal"], described["count"]) == ("buka-outbox/1", "HZ01", 2)
+    assert described["audit_seq"] == head.seq + 2
+    assert bodies == [plain_seal(second.header).body, plain_seal(third.header).body]
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert "queue.exported" in list(store.audit.entries())[-1]
+    assert done.submission_id == first.header.submission_id
+
+
+def test_another_process_may_look_while_the_terminal_writes(
+    path: Path, store: Store, clock: HandClock
+) -> None:
+    key = filed(store).header.submission_id
+    reading = open_for_reading(path, clock)
+    assert not isinstance(reading, StoreTrouble)
+    rows = reading.queue.rows()
+    assert isinstance(rows, list)
+    assert [row.id for row in rows] == [key]
+    filed(store)
+    assert reading.queue.summary() == store.queue.summary()
+    assert reading.audit.verify() == store.audit.head()
+    refused = reading.queue.retry_now()
+    assert isinstance(refused, StoreTrouble)
+    assert refused.kind is TroubleKind.READ_ONLY
+    reading.close()
+
+
+def test_looking_at_nothing_is_a_trouble(tmp_path: Path, clock: HandClock) -> None:
+    missing = open_for_reading(tmp_path / "none.db", clock)
+    assert isinstance(missing, StoreTrouble)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_that_is_closed_can_be_looked_at_too(path: Path, clock: HandClock) -> None:
+    store = opened(path, clock)
+    filed(store)
+    store.close()
+    reading = open_for_reading(path, clock)
+    assert not isinstance(reading, StoreTrouble)
+    rows = reading.queue.rows()
+    assert isinstance(rows, list)
+    assert len(rows) == 1
+    reading.close()
