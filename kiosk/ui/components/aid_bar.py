@@ -1,0 +1,125 @@
+"""The bar at the bottom, always the same: large text, contrast, speech, low reach, help, leave."""
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from kiosk.flow.events import Aid, AidToggled, Press, Pressed, VolumeChosen
+from kiosk.flow.preferences import Contrast
+from kiosk.flow.state import Kiosk
+from kiosk.ui.components.button import Look
+from kiosk.ui.components.context import Context
+from kiosk.ui.components.layouts import column
+from kiosk.ui.components.painted_button import Face, PaintedButton
+from kiosk.ui.components.text import Surface
+from kiosk.ui.components.top_strip import language_buttons
+from kiosk.ui.theme.palette import Tone
+from kiosk.ui.theme.scale import GAP_MM, Step
+from kiosk.ui.words.places import human_help
+from kiosk.ui.words.tr import tr
+
+SIDE_MM = 9
+VOLUMES = 5
+
+
+def aid_bar(context: Context, *, leave: bool, human_line: bool) -> QWidget:
+    """`leave` shows the button that ends the visit; its place stays free otherwise."""
+    theme = context.theme
+    bar = Surface(theme, theme.palette.wash)
+    buttons = _switches(context)
+    if context.kiosk.preferences.low_reach:
+        buttons = language_buttons(context) + buttons
+    buttons.append(_leave(context, shown=leave))
+    parts: list[QWidget] = []
+    if human_line:
+        words = human_help(context.kiosk)
+        parts.append(context.text(words, Step.CAPTION, tone=Tone.QUIET, centred=True))
+    lines = column(*parts, gap=theme.mm(2))
+    lines.addLayout(_in_rows(context, buttons))
+    lines.setContentsMargins(theme.mm(SIDE_MM), theme.mm(2), theme.mm(SIDE_MM), theme.mm(2))
+    bar.setLayout(lines)
+    return bar
+
+
+def _in_rows(context: Context, buttons: list[PaintedButton]) -> QGridLayout:
+    """As few rows as the words allow, filled evenly."""
+    theme = context.theme
+    gap = theme.mm(GAP_MM)
+    room = context.settings.width_px - 2 * theme.mm(SIDE_MM)
+    widest = max(button.minimumSizeHint().width() for button in buttons)
+    fitting = max(1, (room + gap) // (widest + gap))
+    rows = -(-len(buttons) // fitting)
+    columns = -(-len(buttons) // rows)
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(gap)
+    for index, button in enumerate(buttons):
+        grid.addWidget(button, index // columns, index % columns)
+    for index in range(columns):
+        grid.setColumnStretch(index, 1)
+    return grid
+
+
+def _switches(context: Context) -> list[PaintedButton]:
+    chosen = context.kiosk.preferences
+    buttons = [
+        _switch(context, Aid.LARGE, tr("大字"), "text_size", on=chosen.large),
+        _switch(context, Aid.CONTRAST, tr("高对比"), "contrast", on=chosen.contrast is Contrast.HIGH),
+        _switch(context, Aid.SPEECH, tr("朗读"), "speech", on=chosen.speech),
+        _switch(context, Aid.LOW_REACH, tr("低位"), "low_reach", on=chosen.low_reach),
+    ]
+    if chosen.speech:
+        buttons += [_repeat(context), _volume(context)]
+    face = _face(context, tr("帮助"), "help")
+    return [*buttons, context.button(face, Pressed(press=Press.HELP), "help")]
+
+
+def _face(context: Context, text: str, icon: str, *, on: bool = False) -> Face:
+    above = not context.theme.landscape and not context.theme.large
+    return Face(text=text, look=Look.AID, icon=icon, step=Step.CAPTION, bold=on, on=on, icon_above=above)
+
+
+def _switch(context: Context, aid: Aid, text: str, icon: str, *, on: bool) -> PaintedButton:
+    """A switch that is on says so by a tick and a word for assistive technology."""
+    face = _face(context, text, "check" if on else icon, on=on)
+    state = tr("{aid}，已打开") if on else tr("{aid}，已关闭")
+    return context.button(face, AidToggled(aid=aid), f"aid_{aid.value}", name=state.format(aid=text))
+
+
+def _leave(context: Context, *, shown: bool) -> PaintedButton:
+    button = context.button(_face(context, tr("退出"), "quit"), Pressed(press=Press.QUIT), "quit")
+    if not shown:
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
+        button.setVisible(False)
+    return button
+
+
+def _repeat(context: Context) -> PaintedButton:
+    button = PaintedButton(context.theme, context.guard, _face(context, tr("重听"), "repeat"), context.replay)
+    button.setObjectName("repeat")
+    return button
+
+
+def _volume(context: Context) -> PaintedButton:
+    """One button walks through the five volumes."""
+
+    def words(kiosk: Kiosk) -> str:
+        return tr("音量 {level}").format(level=kiosk.preferences.volume)
+
+    def louder() -> None:
+        nonlocal level
+        level = level % VOLUMES + 1
+        context.post(VolumeChosen(volume=level))
+
+    level = context.kiosk.preferences.volume
+    face = _face(context, words(context.kiosk), "volume")
+    button = PaintedButton(context.theme, context.guard, face, louder)
+    button.setObjectName("volume")
+
+    def patch(kiosk: Kiosk) -> None:
+        nonlocal level
+        level = kiosk.preferences.volume
+        button.relabel(words(kiosk))
+
+    context.live(patch)
+    return button

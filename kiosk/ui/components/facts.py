@@ -1,0 +1,53 @@
+"""Label and value, line by line, perhaps with a button that changes the value."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from kiosk.ui.components.context import Context
+from kiosk.ui.components.layouts import column, holder
+from kiosk.ui.components.painted_button import PaintedButton
+from kiosk.ui.components.text import Surface
+from kiosk.ui.theme.palette import Tone
+from kiosk.ui.theme.scale import GAP_MM
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One line."""
+
+    label: str
+    value: str
+    change: PaintedButton | None = None
+
+
+def facts(context: Context, lines: list[Fact], *, bold: bool = True) -> QWidget:
+    """A column of labels, a column of values, hairlines between."""
+    theme, step = context.theme, context.theme.reading_step
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.space(6))
+    grid.setVerticalSpacing(theme.space(4) // 2 if any(line.change for line in lines) else theme.space(4))
+    for index, line in enumerate(lines):
+        row = index * 2
+        label = context.text(line.label, step, tone=Tone.QUIET, wrap=False)
+        value = context.text(line.value, step, bold=bold)
+        grid.addWidget(_middle(label), row, 0)
+        grid.addWidget(_middle(value), row, 1)
+        if line.change is not None:
+            grid.addWidget(line.change, row, 2)
+        if index + 1 < len(lines):
+            grid.addWidget(_hairline(context), row + 1, 0, 1, 3)
+    grid.setColumnStretch(1, 1)
+    return holder(grid)
+
+
+def _middle(widget: QWidget) -> QWidget:
+    return holder(column(None, widget, None))
+
+
+def _hairline(context: Context) -> Surface:
+    line = Surface(context.theme, context.theme.palette.hairline)
+    line.setFixedHeight(max(1, context.theme.mm(0.3)))
+    line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return line

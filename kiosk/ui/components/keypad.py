@@ -1,0 +1,44 @@
+"""Our own keypads: digits for a phone number, capitals and digits for a passport."""
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.flow.events import KeyTyped, Press, Pressed
+from kiosk.ui.components.button import Look
+from kiosk.ui.components.context import Context
+from kiosk.ui.components.layouts import grid, holder
+from kiosk.ui.components.painted_button import Face, PaintedButton
+from kiosk.ui.theme.scale import GAP_MM, Step
+from kiosk.ui.words.tr import tr
+
+DIGITS = "123456789+0"
+PASSPORT_KEYS = "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ<"
+
+
+def digit_keys(context: Context) -> QWidget:
+    """Three by four, as on a telephone."""
+    keys = [_key(context, key) for key in DIGITS]
+    return holder(grid([*keys, _backspace(context)], 3, context.theme.mm(GAP_MM)))
+
+
+def passport_keys(context: Context) -> QWidget:
+    """Ten columns: the characters of a machine readable zone (ICAO 9303-3)."""
+    columns = 10 if context.theme.landscape else 8
+    keys = [_key(context, key) for key in PASSPORT_KEYS]
+    return holder(grid([*keys, _backspace(context)], columns, context.theme.mm(GAP_MM)))
+
+
+def _key(context: Context, key: str) -> PaintedButton:
+    face = Face(text=key, look=Look.KEY, step=Step.LEAD)
+    names = {"+": tr("加号"), "<": tr("小于号")}
+    return _grown(context.button(face, KeyTyped(key=key), f"key_{key}", name=names.get(key, key)))
+
+
+def _backspace(context: Context) -> PaintedButton:
+    face = Face(text="", look=Look.KEY, icon="backspace", step=Step.LEAD)
+    button = context.button(face, Pressed(press=Press.BACKSPACE), Press.BACKSPACE.value, name=tr("退格"))
+    return _grown(button)
+
+
+def _grown(button: PaintedButton) -> PaintedButton:
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return button

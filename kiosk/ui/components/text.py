@@ -1,0 +1,138 @@
+"""Text on a page: plain, wrapped, with even lines, never cut."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from kiosk.ui.theme.palette import Tone
+from kiosk.ui.theme.scale import Step
+from kiosk.ui.theme.theme import Theme
+
+_UNBOUNDED = 1 << 16
+_WRAP = Qt.TextFlag.TextWordWrap
+
+
+def text_box(metrics: QFontMetrics, text: str, width: int) -> QSize:
+    """What `text` needs when it is wrapped at `width` pixels."""
+    return metrics.boundingRect(QRect(0, 0, max(1, width), _UNBOUNDED), int(_WRAP), text).size()
+
+
+def even_width(metrics: QFontMetrics, text: str, width: int) -> int:
+    """The least width that needs no more lines than `width` does: no last line of one character."""
+    height = text_box(metrics, text, width).height()
+    if height < 2 * metrics.height():
+        return width
+    low, high = width // 2, width
+    while high - low > 4:
+        middle = (low + high) // 2
+        box = text_box(metrics, text, middle)
+        low, high = (low, middle) if box.height() <= height and box.width() <= middle else (middle, high)
+    return high
+
+
+class Text(QLabel):
+    """One paragraph in a step of the type scale."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        step: Step = Step.BODY,
+        *,
+        tone: Tone = Tone.INK,
+        bold: bool = False,
+        wrap: bool = True,
+        centred: bool = False,
+        colour: str = "",
+    ) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setFont(theme.font(step, bold=bold))
+        self.setWordWrap(wrap)
+        across = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(across | (Qt.AlignmentFlag.AlignVCenter if centred or not wrap else Qt.AlignmentFlag.AlignTop))
+        self.set_colour(colour or theme.palette.ink_of(tone))
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def set_colour(self, colour: str) -> None:
+        """Ink of the letters."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+        self.setPalette(palette)
+
+    def ink(self) -> str:
+        """Colour of the letters, for the measures."""
+        return self.palette().color(QPalette.ColorRole.WindowText).name()
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Rows of the wrapped text."""
+        return text_box(self.fontMetrics(), self.text(), width).height()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Narrow enough to wrap, but never narrower than its longest word."""
+        if not self.wordWrap():
+            return text_box(self.fontMetrics(), self.text(), _UNBOUNDED)
+        return QSize(self._longest_word(), self.fontMetrics().height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """One line if nothing narrows it."""
+        return text_box(self.fontMetrics(), self.text(), _UNBOUNDED)
+
+    def needs(self) -> QSize:
+        """What the text takes at the present width, for the measures."""
+        return text_box(self.fontMetrics(), self.text(), self.width() if self.wordWrap() else _UNBOUNDED)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draws the lines even."""
+        if not self.wordWrap():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        width = even_width(self.fontMetrics(), self.text(), self.width())
+        left = (self.width() - width) // 2 if self.alignment() & Qt.AlignmentFlag.AlignHCenter else 0
+        area = QRect(left, 0, width, self.height())
+        painter.drawText(area, int(self.alignment()) | int(_WRAP), self.text())
+        painter.end()
+
+    def _longest_word(self) -> int:
+        """Chinese may break anywhere; a Latin word, a number or a date may not."""
+        words = [word for word in self.text().split(" ") if word.isascii()] or [self.text()[:2]]
+        return max(self.fontMetrics().horizontalAdvance(word) for word in words)
+
+
+class Surface(QWidget):
+    """A coloured ground, perhaps framed and rounded. Text on it is measured against `ground`."""
+
+    def __init__(
+        self, theme: Theme, ground: str, *, frame: str = "", frame_mm: float = 0.5, corner_mm: float = 0
+    ) -> None:
+        super().__init__()
+        self.ground = ground
+        self._frame = frame
+        self._frame_px = theme.mm(frame_mm)
+        self._corner = theme.mm(corner_mm) if corner_mm else 0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """A rounded rectangle."""
+        painter = QPainter(self)
+        if not self._corner and not self._frame:
+            painter.fillRect(self.rect(), QColor(self.ground))
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(self.ground))
+        inset = self._frame_px / 2 if self._frame else 0
+        if self._frame:
+            pen = painter.pen()
+            pen.setColor(QColor(self._frame))
+            pen.setWidth(self._frame_px)
+            painter.setPen(pen)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+        area = self.rect().toRectF().adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(area, self._corner, self._corner)
+        painter.end()

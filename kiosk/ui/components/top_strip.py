@@ -1,0 +1,59 @@
+"""The quiet strip at the top: what this is, where it stands, the time, the languages."""
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.flow.events import LanguageChosen
+from kiosk.flow.state import Kiosk
+from kiosk.ui.components.button import Look
+from kiosk.ui.components.context import Context
+from kiosk.ui.components.icon import Icon
+from kiosk.ui.components.layouts import row
+from kiosk.ui.components.painted_button import Face, PaintedButton
+from kiosk.ui.components.text import Surface
+from kiosk.ui.theme.palette import Tone
+from kiosk.ui.theme.scale import TARGET_MM, Step
+from kiosk.ui.translations import languages
+from kiosk.ui.words.places import human_help, place_name
+from kiosk.ui.words.tr import tr
+
+
+def language_buttons(context: Context) -> list[PaintedButton]:
+    """Each language in its own script."""
+    chosen = context.kiosk.preferences.language
+    return [
+        context.button(
+            Face(text=language.name, look=Look.AID, step=Step.CAPTION, bold=False, on=language.code == chosen),
+            LanguageChosen(language=language.code),
+            f"language_{language.code}",
+        )
+        for language in languages()
+    ]
+
+
+def top_strip(context: Context) -> QWidget:
+    """On every page; the language buttons leave it in low reach."""
+    theme, kiosk = context.theme, context.kiosk
+    strip = Surface(theme, theme.palette.wash)
+    mark = Icon("card", theme.palette.accent, round(theme.font_px(Step.CAPTION) * 1.3))
+    product = context.text(tr("社保卡自助服务"), Step.CAPTION, bold=True, wrap=False)
+    parts: list[QWidget | int | None] = [mark, product]
+    if theme.landscape:
+        beside = human_help(kiosk) if theme.large else place_name(kiosk.place, kiosk.preferences.language)
+        parts.append(context.text(beside, Step.CAPTION, tone=Tone.QUIET, wrap=False))
+    parts += [None, _clock(context)]
+    if not kiosk.preferences.low_reach:
+        parts += [theme.mm(2), *language_buttons(context)]
+    line = row(*parts, gap=theme.mm(4))
+    line.setContentsMargins(theme.mm(9), theme.mm(2), theme.mm(9), theme.mm(2))
+    strip.setLayout(line)
+    strip.setMinimumHeight(theme.mm(TARGET_MM + 4))
+    return strip
+
+
+def _clock(context: Context) -> QWidget:
+    def time_of(kiosk: Kiosk) -> str:
+        return kiosk.conditions.now.strftime("%H:%M") if kiosk.conditions.clock_trusted else ""
+
+    clock = context.text(time_of(context.kiosk), Step.CAPTION, tone=Tone.QUIET, wrap=False)
+    context.live(lambda kiosk: clock.setText(time_of(kiosk)))
+    return clock

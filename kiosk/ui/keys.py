@@ -1,0 +1,42 @@
+"""The keypad beside the screen: four arrows, OK, repeat, volume; and the digits of a keyboard.
+
+A USB keypad for public terminals sends plain keys: arrows, Return, F5 (repeat) and the volume keys.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from kiosk.flow.events import Event, KeyTyped, Press, Pressed, VolumeChosen
+from kiosk.flow.pages import EnterPhone, TypePassport
+from kiosk.flow.state import Kiosk
+from kiosk.ui.components.button import BACKWARD_KEYS, ONWARD_KEYS
+
+_PRESSES = {
+    Qt.Key.Key_Escape: Press.BACK,
+    Qt.Key.Key_F1: Press.HELP,
+    Qt.Key.Key_Help: Press.HELP,
+    Qt.Key.Key_Backspace: Press.BACKSPACE,
+    Qt.Key.Key_Delete: Press.CLEAR,
+}
+_LOUDER = {Qt.Key.Key_VolumeUp: 1, Qt.Key.Key_VolumeDown: -1}
+_WALKING = {int(key) for key in (*ONWARD_KEYS, *BACKWARD_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)}
+
+
+def is_walking_key(key: int) -> bool:
+    """Moves the focus."""
+    return key in _WALKING
+
+
+def event_of_key(event: QKeyEvent, kiosk: Kiosk) -> Event | None:
+    """What a key means that no control took; None: nothing."""
+    key = Qt.Key(event.key())
+    if key in _PRESSES:
+        return Pressed(press=_PRESSES[key])
+    if key in _LOUDER:
+        return VolumeChosen(volume=min(5, max(1, kiosk.preferences.volume + _LOUDER[key])))
+    typed = event.text().upper()
+    if isinstance(kiosk.page, EnterPhone) and typed and typed in "0123456789+":
+        return KeyTyped(key=typed)
+    if isinstance(kiosk.page, TypePassport) and len(typed) == 1 and typed.isascii() and (typed.isalnum() or typed == "<"):
+        return KeyTyped(key=typed)
+    return None

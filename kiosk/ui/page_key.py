@@ -1,0 +1,41 @@
+"""When a page is built anew, and when its live values are only patched."""
+
+from dataclasses import replace
+
+from kiosk.flow import pages as p
+from kiosk.flow.state import Kiosk
+from kiosk.flow.visit import Answers
+
+PageKey = tuple[object, ...]
+
+
+def page_key(kiosk: Kiosk) -> PageKey:
+    """Equal keys are the same page: what differs between two states of one key is patched in place."""
+    wishes = kiosk.preferences
+    look = (wishes.language, wishes.large, wishes.contrast, wishes.low_reach, wishes.speech)
+    return (type(kiosk.page), _fixed(kiosk.page), look, kiosk.conditions.upstream_reachable)
+
+
+def _fixed(page: p.Page) -> p.Page:
+    """The page without its live values."""
+    match page:
+        case p.PlaceDocument():
+            return replace(page, reading=False, trouble=None, failures=0)
+        case p.TypePassport():
+            return replace(page, first="", second="", trouble="")
+        case p.EnterPhone():
+            return replace(page, digits="", invalid=False)
+        case p.Sign():
+            return replace(page, visit=replace(page.visit, answers=Answers()))
+        case p.LookingUp():
+            return replace(page, seconds=0)
+        case p.AwaitingVerdict():
+            return replace(page, seconds=0, asked_again=False)
+        case p.Printing():
+            return replace(page, waiting_for=None)
+        case p.Paying():
+            return replace(page, cancelling=False)
+        case p.IdleWarning():
+            return replace(page, remaining=0)
+        case _:
+            return page

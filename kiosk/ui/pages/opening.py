@@ -1,0 +1,105 @@
+"""Before a visit: welcome, the menu, outlets, what to bring."""
+
+from kiosk.flow.conditions import PrinterCondition, ReaderCondition
+from kiosk.flow.events import Press, Pressed, ServiceChosen
+from kiosk.flow.pages import BrowseOutlets, ChooseService, Offer, Welcome, WhatToBring
+from kiosk.flow.state import Kiosk
+from kiosk.ui.components.button import Look
+from kiosk.ui.components.context import Context
+from kiosk.ui.components.painted_button import PaintedButton
+from kiosk.ui.components.points import Point, points
+from kiosk.ui.pages.content import Content
+from kiosk.ui.pages.parts import choices, idle_drawing, outlet_points, side_by_side, status_line, tile
+from kiosk.ui.pages.sheets import outlet_sheet
+from kiosk.ui.words.names import SERVICE_ICONS, service_detail, service_name
+from kiosk.ui.words.places import hotline
+from kiosk.ui.words.remedies import printer_trouble, unoffered_reason
+from kiosk.ui.words.tr import tr
+
+
+def welcome(context: Context, _page: Welcome) -> Content:
+    """The attract loop, seen from across the hall."""
+    sentences = [
+        Point(text=tr("放上身份证，核对身份")),
+        Point(text=tr("确认挂失，填写补卡信息")),
+        Point(text=tr("拿凭条，按凭条上的日期领新卡")),
+    ]
+    return Content(
+        title=tr("社保卡丢了？在这里挂失、补办"),
+        lead=tr("请准备好身份证，几分钟就能办完，不用排队"),
+        hero=True,
+        well=points(context, sentences),
+        primary=context.press(tr("触摸屏幕开始"), Press.START, Look.PRIMARY, "forward"),
+        drawing=idle_drawing(context),
+        status=status_line(context, _service_state),
+        quit=False,
+        tap_anywhere=Pressed(press=Press.START),
+    )
+
+
+def _service_state(kiosk: Kiosk) -> str:
+    """What works now, in words."""
+    conditions = kiosk.conditions
+    if conditions.reader is ReaderCondition.NO_READER:
+        return tr("读卡器暂时不能用，可以查网点")
+    if not conditions.upstream_reachable:
+        return tr("可以提交挂失和补办，联网后生效")
+    if conditions.printer is not PrinterCondition.READY:
+        return tr("{trouble}，可以不打印办理").format(trouble=printer_trouble(conditions.printer))
+    return tr("现在可以办理：挂失、补办、查进度")
+
+
+def choose_service(context: Context, page: ChooseService) -> Content:
+    """One touch says why one came."""
+    tiles = [_offer(context, offer) for offer in page.offers]
+    return Content(
+        title=tr("您要办什么？"),
+        well=choices(context, tiles, columns=2),
+        back=True,
+        drawing=idle_drawing(context) if not context.theme.landscape else None,
+    )
+
+
+def _offer(context: Context, offer: Offer) -> PaintedButton:
+    detail = "" if context.theme.large else service_detail(offer.service)
+    if offer.unoffered is not None:
+        detail = unoffered_reason(offer.unoffered)
+    event = ServiceChosen(service=offer.service)
+    icon = SERVICE_ICONS[offer.service]
+    button = tile(context, service_name(offer.service), event, f"service_{offer.service.value}", icon=icon, detail=detail)
+    button.setEnabled(offer.unoffered is None)
+    return button
+
+
+def browse_outlets(context: Context, page: BrowseOutlets) -> Content:
+    """Addresses, hours, telephones; nothing to press but the pages."""
+    well, turning = outlet_sheet(context, page.outlets, page.sheet, None)
+    return Content(
+        title=tr("附近的社保卡网点"),
+        lead=tr("也可以拨打 {phone} 咨询").format(phone=hotline(context.kiosk)),
+        well=well,
+        others=turning,
+        back=True,
+        drawing=None,
+    )
+
+
+def what_to_bring(context: Context, page: WhatToBring) -> Content:
+    """Without an ID card: paper proof, at a counter."""
+    sentences = [
+        Point(text=tr("带上户口簿原件，或派出所开的临时身份证明")),
+        Point(text=tr("未满 16 岁由监护人带双方证件和户口簿来办")),
+        Point(text=tr("急着停用旧卡，现在就拨打 {phone}").format(phone=hotline(context.kiosk))),
+    ]
+    printed = tr("已经打印，请取凭条") if page.printed else tr("打印这张清单")
+    primary = context.press(printed, Press.PRINT, Look.PRIMARY, "printer")
+    primary.setEnabled(not page.printed and context.kiosk.conditions.printer is PrinterCondition.READY)
+    well = side_by_side(context, points(context, sentences), outlet_points(context, page.outlets))
+    return Content(
+        title=tr("身份证也丢了，请到窗口办理"),
+        lead=tr("机器只认证件芯片。窗口可以用户口簿核对身份"),
+        well=well,
+        primary=primary,
+        back=True,
+        drawing=None,
+    )

@@ -1,0 +1,65 @@
+"""Lists are turned like sheets of paper: at most five entries, no scrolling."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.flow.events import Event, Press
+from kiosk.rules.outlets import Outlet
+from kiosk.ui.components.context import Context
+from kiosk.ui.components.layouts import grid, holder
+from kiosk.ui.components.painted_button import PaintedButton
+from kiosk.ui.components.points import Point, points
+from kiosk.ui.pages.parts import choices, outlet_lines, tile
+from kiosk.ui.words.places import outlet_address, outlet_hours, outlet_name
+from kiosk.ui.words.tr import tr
+
+ENTRIES = 5
+"""A sheet, as the flow turns them."""
+
+
+def outlet_sheet(
+    context: Context,
+    outlets: tuple[Outlet, ...],
+    sheet: int,
+    chosen: Callable[[Outlet], Event] | None,
+) -> tuple[QWidget, tuple[PaintedButton, ...]]:
+    """One sheet of outlets, and the buttons that turn it where there are several.
+
+    With `chosen` each outlet is a button; without, a line to read.
+    """
+    shown = outlets[sheet * ENTRIES : (sheet + 1) * ENTRIES]
+    columns = 2 if context.theme.landscape else 1
+    if chosen is None:
+        well = _to_read(context, shown, columns)
+    else:
+        well = choices(context, [_choice(context, one, chosen(one)) for one in shown], columns=columns)
+    return well, turning(context, sheet, len(outlets))
+
+
+def _choice(context: Context, outlet: Outlet, event: Event) -> PaintedButton:
+    language = context.kiosk.preferences.language
+    hours = outlet_hours(outlet, language)
+    detail = hours if context.theme.large else f"{outlet_address(outlet, language)}　{hours}"
+    return tile(context, outlet_name(outlet, language), event, f"outlet_{outlet.id}", icon="place", detail=detail)
+
+
+def _to_read(context: Context, outlets: tuple[Outlet, ...], columns: int) -> QWidget:
+    language = context.kiosk.preferences.language
+    lines = [
+        points(context, [Point(text=outlet_name(one, language), detail=outlet_lines(one, language), icon="place")])
+        for one in outlets
+    ]
+    return holder(grid(lines, columns, context.theme.space(6)))
+
+
+def turning(context: Context, sheet: int, entries: int) -> tuple[PaintedButton, ...]:
+    """Previous and next, each only where there is one."""
+    last = max(0, (entries - 1) // ENTRIES)
+    if last == 0:
+        return ()
+    previous = context.press(tr("上一页"), Press.PREVIOUS_SHEET, icon="up")
+    following = context.press(tr("下一页"), Press.NEXT_SHEET, icon="down")
+    previous.setEnabled(sheet > 0)
+    following.setEnabled(sheet < last)
+    return previous, following

@@ -1,0 +1,1 @@
+"""The design system: colours, type and measures of every page, in one place."""

@@ -1,0 +1,184 @@
+"""The one window: full screen, one page at a time, from the state alone."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.flow.current import visit_of
+from kiosk.flow.events import Event
+from kiosk.flow.state import Kiosk, Place
+from kiosk.ui.components.button import TouchButton
+from kiosk.ui.components.context import Context
+from kiosk.ui.components.guard import PressGuard
+from kiosk.ui.frame import PageFrame
+from kiosk.ui.keys import event_of_key, is_walking_key
+from kiosk.ui.page_key import PageKey, page_key
+from kiosk.ui.pages.build import content_of
+from kiosk.ui.presence import Presence
+from kiosk.ui.settings import ScreenSettings
+from kiosk.ui.speech import Silence, Speaker
+from kiosk.ui.speech_script import focus_words, page_script
+from kiosk.ui.theme.theme import theme_for
+from kiosk.ui.translations import Translations
+
+
+class KioskWindow(QWidget):
+    """Shows states, posts what a person does."""
+
+    def __init__(
+        self,
+        screen: ScreenSettings,
+        place: Place,
+        post: Callable[[Event], None],
+        *,
+        speaker: Speaker | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._screen, self._place, self._post = screen, place, post
+        self._speaker: Speaker = speaker or Silence()
+        self._translations = Translations()
+        self._guard = PressGuard(clock)
+        self._guard.let_go.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
+        self._page: PageFrame | None = None
+        self._key: PageKey = ()
+        self._waiting: Kiosk | None = None
+        self._walked = False
+        self._presence = Presence(self, self._somebody_is_here)
+        # without a window manager showFullScreen() gives the size hint, so the geometry is explicit
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.setGeometry(screen.left_px, screen.top_px, screen.width_px, screen.height_px)
+        self.setWindowTitle("Buka")
+
+    # --- states ---
+
+    def show_state(self, kiosk: Kiosk) -> None:
+        """Builds a new page when the page's identity changed, else patches its live values."""
+        key = page_key(kiosk)
+        if self._page is not None and key == self._key:
+            self._waiting = None
+            self._page.patch(kiosk)
+        elif self._guard.held and visit_of(kiosk.page) is not None:
+            # a rebuild between press and release would lose the tap; the wipe never waits for a finger
+            self._waiting = kiosk
+        else:
+            self._waiting = None
+            self._change_page(kiosk, key)
+
+    def _catch_up(self) -> None:
+        """The finger is off: what waited is shown."""
+        if self._waiting is not None:
+            self.show_state(self._waiting)
+
+    def _change_page(self, kiosk: Kiosk, key: PageKey) -> None:
+        old, self._key = self._page, key
+        focus = self._focused_name()
+        another = old is None or type(old.context.kiosk.page) is not type(kiosk.page)
+        self._translations.switch_to(kiosk.preferences.language)
+        page = self._build(kiosk)
+        self._page = page
+        page.setGeometry(0, 0, self._screen.width_px, self._screen.height_px)
+        page.show()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self._guard.page_changed()
+        self._give_focus(page, "" if another else focus)
+        self._speak(kiosk)
+
+    def _build(self, kiosk: Kiosk) -> PageFrame:
+        """Roomy if it fits, else snug."""
+        page = self._frame(kiosk, snug=False)
+        if page.fits(self._screen.width_px, self._screen.height_px):
+            return page
+        page.deleteLater()
+        return self._frame(kiosk, snug=True)
+
+    def _frame(self, kiosk: Kiosk, *, snug: bool) -> PageFrame:
+        context = Context(
+            kiosk=kiosk,
+            theme=theme_for(self._screen, kiosk.preferences, snug=snug),
+            settings=self._screen,
+            post=self._post,
+            guard=self._guard,
+            replay=self._replay,
+        )
+        page = PageFrame(context, content_of(context))
+        page.setParent(self)
+        return page
+
+    def page_widget(self) -> PageFrame:
+        """The live page; raises before the first state."""
+        if self._page is None:
+            raise LookupError("no state has been shown yet")
+        return self._page
+
+    def grab_png(self, path: Path) -> None:
+        """The page as a picture."""
+        self.grab().save(str(path))
+
+    # --- focus and keys ---
+
+    def _focused_name(self) -> str:
+        focused = self.focusWidget()
+        return focused.objectName() if focused is not None else ""
+
+    def _give_focus(self, page: PageFrame, name: str) -> None:
+        """The same control as before a rebuild, else the first one of the page."""
+        same = page.findChild(TouchButton, name) if name else None
+        target = same or page.first_control()
+        if target is not None:
+            target.setFocus()
+        page.ring(target if self._walked else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Keys that no control took: digits, back, volume, repeat."""
+        if event.isAutoRepeat():
+            return
+        if event.key() == Qt.Key.Key_F5:
+            self._replay()
+        elif self._page is not None:
+            posted = event_of_key(event, self._page.context.kiosk)
+            if posted is not None and self._guard.accepts():
+                self._post(posted)
+
+    def _somebody_is_here(self, event: Event, key: int | None) -> None:
+        """Any touch or key: not idle; speech stops; a keypad makes the focus visible."""
+        self._speaker.stop()
+        if key is None:
+            self._walked = False
+            if self._page is not None:
+                self._page.ring(None)
+        elif is_walking_key(key):
+            self._walked = True
+            QTimer.singleShot(0, self, self._show_focus)
+        self._post(event)
+
+    def _show_focus(self) -> None:
+        focused = self.focusWidget()
+        if self._page is None:
+            return
+        self._page.ring(focused)
+        if focused is not None and self._page.context.kiosk.preferences.speech:
+            self._speaker.say(focus_words(focused), self._page.context.kiosk.preferences)
+
+    # --- speech ---
+
+    def _speak(self, kiosk: Kiosk) -> None:
+        if kiosk.preferences.speech:
+            self._speaker.say(page_script(self.page_widget()), kiosk.preferences)
+        else:
+            self._speaker.stop()
+
+    def _replay(self) -> None:
+        if self._page is not None:
+            self._speaker.say(page_script(self._page), self._page.context.kiosk.preferences)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing speaks after the window."""
+        self._speaker.stop()
+        super().closeEvent(event)
