@@ -40,6 +40,8 @@ class StandOptions:
     """Another printer; empty: the simulated one."""
     people: Path = SAMPLES / "people.toml"
     portrait: bool = True
+    language: str = "zh"
+    """Of the visit that is made."""
     rows_per_s: float = 2400.0
     """Of the simulated printer: 300 mm/s; 0 prints at once."""
 

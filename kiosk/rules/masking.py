@@ -20,13 +20,16 @@ def masked_name(name: str) -> str:
 
 
 def masked_number(number: str) -> str:
-    """A document's number in groups of four, first four and last four kept: 1101 **** **** **00 2X."""
+    """A document's number with the first four and last four kept: 1101** **** **** 002X.
+
+    Groups of four from the end; a remainder of one or two joins the first group (18 digits: 6-4-4-4).
+    """
     if len(number) <= 8:
         return "*" * max(0, len(number) - 2) + number[-2:]
     hidden = number[:4] + "*" * (len(number) - 8) + number[-4:]
-    head, tail = hidden[:-4], hidden[-4:]
-    groups = [head[i : i + 4] for i in range(0, len(head), 4)]
-    return " ".join([*groups, tail])
+    first = len(hidden) % 4
+    first = first if first > 2 else first + 4
+    return " ".join([hidden[:first], *(hidden[i : i + 4] for i in range(first, len(hidden), 4))])
 
 
 def grouped_phone(digits: str) -> str:

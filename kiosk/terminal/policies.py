@@ -26,7 +26,7 @@ def policy_in_force(policies: Policies) -> Policy | None:
 
 
 def fetch_first(client: Client, store: Store, region: str, seconds: float) -> SignedPolicy | Trouble:
-    """Bring the first policy at once: without one the terminal serves nobody, so it does not wait its turn."""
+    """Bring the first policy at once: a terminal without one serves nobody, so it does not wait its turn."""
     answer = client.policy(region, known_version=0, seconds=seconds)
     if isinstance(answer, Trouble):
         return answer

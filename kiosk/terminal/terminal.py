@@ -80,6 +80,11 @@ def build(settings: Settings, loop: Loop, show: Callable[[Kiosk], None]) -> "Ter
     return Terminal(settings, keys, store, loop, show)
 
 
+def local_now(settings: Settings) -> datetime:
+    """The wall clock in the terminal's zone."""
+    return SystemClock()().wall.astimezone(ZoneInfo(settings.terminal.timezone))
+
+
 def _keys(settings: Settings) -> TerminalKeys | KeyTrouble:
     upstream = settings.upstream
     return load_keys(ca=upstream.ca, cert=upstream.cert, key=upstream.key, keys=upstream.keys)

@@ -1,0 +1,154 @@
+"""`kiosk run`: the full-screen terminal, from the application object to the orderly end."""
+
+import signal
+import socket
+import sys
+from types import FrameType
+
+import structlog
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from kiosk.config import Settings
+from kiosk.flow.events import ServiceStateSet
+from kiosk.flow.reduce import reduce
+from kiosk.flow.start import start
+from kiosk.flow.state import Kiosk
+from kiosk.log import code_lines
+from kiosk.terminal.screen_loop import ScreenLoop
+from kiosk.terminal.terminal import NotFit, Terminal, build, local_now, place_of
+from kiosk.terminal.watchdog import Watchdog
+from kiosk.ui.app import make_application
+from kiosk.ui.settings import ScreenSettings
+from kiosk.ui.window import KioskWindow
+
+_log = structlog.get_logger()
+_MINUTE_MS = 60_000
+_RETRY_MS = 30_000
+"""A terminal that is not fit looks again: keys may have come, a disk may have been freed."""
+
+
+def screen_settings(settings: Settings, *, cursor: bool = False) -> ScreenSettings:
+    """The panel, as the screens know it."""
+    screen = settings.screen
+    return ScreenSettings(
+        width_px=screen.width,
+        height_px=screen.height,
+        px_per_mm=screen.px_per_mm,
+        bottom_mm=screen.bottom_mm,
+        language_default=settings.terminal.language,
+        cursor=cursor,
+    )
+
+
+class Screen(QObject):
+    """Window, loop and terminal in one thread; heals by building the terminal again when it is not fit."""
+
+    shown = Signal(object)
+    """Every state, after it is on the screen."""
+
+    def __init__(self, settings: Settings, *, cursor: bool = False) -> None:
+        super().__init__()
+        self._settings = settings
+        self.loop = ScreenLoop()
+        self.window = KioskWindow(
+            screen_settings(settings, cursor=cursor), place_of(settings), self.loop.post
+        )
+        self.terminal: Terminal | None = None
+        self.loop.arrived.connect(self._handle)
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._minute.timeout.connect(self._tick)
+        self._retry = QTimer(self, interval=_RETRY_MS)
+        self._retry.timeout.connect(self.begin)
+
+    def begin(self) -> None:
+        """Build the terminal and start it, or show why that cannot be and try again."""
+        built = build(self._settings, self.loop, self._show)
+        if isinstance(built, NotFit):
+            self._show_closed(built)
+            self._retry.start()
+            return
+        self._retry.stop()
+        self.terminal = built
+        built.begin()
+        self._tick()
+        self._minute.start()
+
+    def end(self) -> bool:
+        """Stop everything; False when a thread was left."""
+        self._minute.stop()
+        self._retry.stop()
+        return self.terminal.end() if self.terminal else True
+
+    def _show(self, kiosk: Kiosk) -> None:
+        self.window.show_state(kiosk)
+        self.shown.emit(kiosk)
+
+    def _handle(self, event: object) -> None:
+        if self.terminal is not None:
+            self.terminal.handle(event)  # type: ignore[arg-type]  # Qt's signals carry plain objects
+
+    def _tick(self) -> None:
+        if self.terminal is not None:
+            self.loop.post(self.terminal.clock_tick())
+
+    def _show_closed(self, not_fit: NotFit) -> None:
+        kiosk, _ = start(place_of(self._settings), None, local_now(self._settings))
+        self.window.show_state(_closed(kiosk, not_fit))
+
+
+def _closed(kiosk: Kiosk, not_fit: NotFit) -> Kiosk:
+    return reduce(kiosk, ServiceStateSet(reason=not_fit.reason))[0]
+
+
+def run(settings: Settings) -> int:
+    """Until SIGTERM or SIGINT; 0 after an orderly end, 1 when a thread was left."""
+    application = make_application(sys.argv[:1])
+    _log_uncaught()
+    screen = Screen(settings)
+    watchdog = Watchdog()
+    _quit_on_signals(application)
+    screen.begin()
+    screen.window.show()
+    screen.window.activateWindow()
+    beat = QTimer(interval=round(watchdog.interval * 1000) or _MINUTE_MS)
+    beat.timeout.connect(lambda: _beat(screen, watchdog))
+    beat.start()
+    QTimer.singleShot(0, watchdog.ready)
+    application.exec()
+    watchdog.stopping()
+    return 0 if screen.end() else 1
+
+
+def _beat(screen: Screen, watchdog: Watchdog) -> None:
+    """Only a terminal whose store answers and whose window paints is alive."""
+    if screen.terminal is not None:
+        screen.terminal.store.has_room()
+    screen.window.repaint()
+    watchdog.beat()
+
+
+def _log_uncaught() -> None:
+    """An exception in a Qt slot would be printed with its text, which may hold personal data."""
+
+    def hook(kind: type[BaseException], error: BaseException, _trace: object) -> None:
+        _log.critical("terminal.uncaught", error=kind.__name__, where=code_lines(error))
+
+    sys.excepthook = hook
+
+
+def _quit_on_signals(application: QApplication) -> None:
+    """Python runs signal handlers only between bytecodes: a socket wakes Qt so that it gets there."""
+    near, far = socket.socketpair()
+    near.setblocking(False)
+    far.setblocking(False)
+    signal.set_wakeup_fd(far.fileno())
+    notifier = QSocketNotifier(near.fileno(), QSocketNotifier.Type.Read, application)
+    notifier.activated.connect(lambda: near.recv(64))
+    notifier.setProperty("sockets", (near, far))
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        application.quit()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
