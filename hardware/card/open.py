@@ -11,6 +11,7 @@ from hardware.card.sam_escape import EscapePort
 from hardware.card.sam_module import SamPort
 from hardware.card.sam_serial import open_serial
 from hardware.card.settings import ReaderKind, ReaderSettings
+from hardware.card.simulated import is_pseudo_terminal
 from hardware.card.trace import Trace, TracedPort
 
 
@@ -18,7 +19,7 @@ def open_device(settings: ReaderSettings, trace: Trace | None = None) -> Device:
     """Build the device; nothing is opened before its first `watch`."""
     match settings.kind:
         case ReaderKind.PCSC:
-            return PcscDevice(settings.name, trace)
+            return PcscDevice(settings.name, trace, accept_simulated=settings.accept_simulated)
         case ReaderKind.SAMV_SERIAL | ReaderKind.SAMV_ESCAPE:
             return SamDevice(lambda: open_port(settings, trace), newest_address=settings.newest_address)
         case _:
@@ -32,9 +33,11 @@ def open_port(settings: ReaderSettings, trace: Trace | None = None) -> SamPort |
 
 
 def _serial(settings: ReaderSettings) -> SamPort | ReadFailure:
+    if not settings.accept_simulated and is_pseudo_terminal(settings.name):
+        return ReadFailure.NO_READER
     return open_serial(settings.name, settings.baud)
 
 
 def _escape(settings: ReaderSettings) -> SamPort | ReadFailure:
-    escape = open_escape(settings.name, settings.escape_code)
+    escape = open_escape(settings.name, settings.escape_code, accept_simulated=settings.accept_simulated)
     return escape if isinstance(escape, ReadFailure) else EscapePort(escape.control, escape.close)

@@ -35,8 +35,9 @@ class SlotState:
 class PcscReader:
     """One reader, found by a part of its name; waits for it when it, or the service, is not there."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, accept_simulated: bool = True) -> None:
         self._wanted = name
+        self._accept_simulated = accept_simulated
         self._context: int | None = None
         self._reader = ""
         self._raw_state = 0
@@ -116,7 +117,9 @@ class PcscReader:
         code, names = api.SCardListReaders(self._context, [])
         if code in SERVICE_LOST:
             self._lose_service(code)
-        found = chosen(self._wanted, names) if code == api.SCARD_S_SUCCESS else ""
+        if code != api.SCARD_S_SUCCESS:
+            return ""
+        found = chosen(self._wanted, names, accept_simulated=self._accept_simulated)
         if found:
             _log.info("card.reader_found", reader=found)
         return found
@@ -158,6 +161,7 @@ class PcscReader:
     def _lose_service(self, code: int) -> None:
         _log.info("card.service_lost", code=_hexadecimal(code))
         self.close()
+        self._next_attempt = time.monotonic() + _FIRST_PAUSE
 
 
 class PcscCard:

@@ -13,8 +13,8 @@ from hardware.card.trace import Trace, TracedChannel
 class PcscDevice:
     """A PC/SC reader, chosen by a part of its name. Reads whenever asked, the same card again too."""
 
-    def __init__(self, name: str, trace: Trace | None = None) -> None:
-        self._reader = PcscReader(name)
+    def __init__(self, name: str, trace: Trace | None = None, *, accept_simulated: bool = True) -> None:
+        self._reader = PcscReader(name, accept_simulated=accept_simulated)
         self._trace = trace
         self._last = SlotState(Presence.NO_READER)
         self._presentation = 0

@@ -25,13 +25,13 @@ class EscapeChannel:
         api.SCardReleaseContext(self._context)
 
 
-def open_escape(name: str, function: int) -> EscapeChannel | ReadFailure:
+def open_escape(name: str, function: int, *, accept_simulated: bool = True) -> EscapeChannel | ReadFailure:
     """Connect to a reader directly, whether or not a card lies there."""
     code, context = api.SCardEstablishContext(api.SCARD_SCOPE_SYSTEM)
     if code != api.SCARD_S_SUCCESS:
         return ReadFailure.NO_READER
     code, names = api.SCardListReaders(context, [])
-    reader = chosen(name, names) if code == api.SCARD_S_SUCCESS else ""
+    reader = chosen(name, names, accept_simulated=accept_simulated) if code == api.SCARD_S_SUCCESS else ""
     code, handle, _ = api.SCardConnect(context, reader, api.SCARD_SHARE_DIRECT, 0)
     if code != api.SCARD_S_SUCCESS:
         api.SCardReleaseContext(context)

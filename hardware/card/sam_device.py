@@ -18,7 +18,7 @@ from hardware.card.sam_module import SamModule, SamPort
 
 _log = structlog.get_logger()
 
-# After these the module has not read the card. After all else it has, though what came may be of no use to us.
+# After these the module has not read the card. After all else it has, though it may be of no use to us.
 _NOT_READ: Final = {*SAM_STATUS.values(), ReadFailure.NO_READER}
 # After these the card itself decides: gone means interrupted.
 _ASK_WHETHER_GONE: Final = {
@@ -87,6 +87,8 @@ class SamDevice:
             if isinstance(port, ReadFailure):
                 return Presence.NO_READER
             self._module = SamModule(port)
+            if self._module.status() in SAM_STATUS.values():  # it answers, and says that it is not fit
+                self._module.reset()
         return self._judged(self._module.find())
 
     def _judged(self, failure: ReadFailure | None) -> Presence:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import smartcard.scard
 
 from hardware.card.failure import ReadFailure
+from hardware.card.simulated import is_virtual_reader
 
 api: Any = smartcard.scard  # made by SWIG, without types
 
@@ -69,8 +70,9 @@ def passing_context() -> Iterator[int | None]:
         api.SCardReleaseContext(context)
 
 
-def chosen(wanted: str, names: list[str]) -> str:
+def chosen(wanted: str, names: list[str], *, accept_simulated: bool = True) -> str:
     """Pick the reader named exactly `wanted`, else the first whose name contains it, else none."""
-    if wanted in names:
+    allowed = [name for name in names if accept_simulated or not is_virtual_reader(name)]
+    if wanted in allowed:
         return wanted
-    return next((name for name in sorted(names) if wanted in name), "")
+    return next((name for name in sorted(allowed) if wanted in name), "")

@@ -25,5 +25,7 @@ class ReaderSettings:
     """Rate of the serial line: 115200, 57600, 38400, 19200 or 9600."""
     newest_address: bool = False
     """Ask a SAM_V module for the appended address too (追加住址)."""
+    accept_simulated: bool = True
+    """False in production: vpcd's readers and pseudo-terminals are as good as absent."""
     read_seconds: float = 10.0
     """A reading that takes longer is reported as READER_SILENT."""

@@ -100,7 +100,6 @@ def _read_file(channel: Channel, file: _File) -> dict[int, bytes] | ReadFailure:
     return ReadFailure.CARD_NOT_SERVED
 
 
-
 def _read_others(
     channel: Channel, file: _File, form: _Form, values: dict[int, bytes], others: list[int]
 ) -> dict[int, bytes] | ReadFailure:

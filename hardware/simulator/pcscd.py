@@ -17,9 +17,11 @@ from typing import IO, Final
 from structlog import get_logger
 
 from hardware.card.scard import reader_names, service_runs
+from hardware.card.simulated import VIRTUAL_READER
+
+__all__ = ["LOCK_PATH", "VIRTUAL_READER", "PcscDaemon", "PcscdUnavailableError"]
 
 LOCK_PATH: Final = Path("/run/lock/buka-pcscd.lock")
-VIRTUAL_READER: Final = "Virtual PCD"
 _LEFTOVERS: Final = (Path("/run/pcscd/pcscd.comm"), Path("/run/pcscd/pcscd.pid"))
 _POLL_SECONDS: Final = 0.02
 _STOP_SECONDS: Final = 5.0
@@ -93,7 +95,7 @@ class PcscDaemon:
         self._process.send_signal(how)
         try:
             self._process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        except subprocess.TimeoutExpired:  # it waits for a card that never answers
             self._process.kill()
             self._process.wait()
         self._process = None

@@ -14,10 +14,12 @@ from hardware.simulator.faults import Faults
 
 _PREAMBLE: Final = b"\xaa\xaa\xaa\x96\x69"
 _PHOTO: Final = bytes(number * 7 % 256 for number in range(1024))
-_SAM_ID: Final = bytes.fromhex("05030000" "133f3301" "57180300" "00000000")  # any 16 bytes: a sample
+_SAM_ID: Final = bytes.fromhex("05030000133f33015718030000000000")  # any 16 bytes: a sample
 _SERIAL: Final = bytes(8)
 _IIN: Final = bytes(4)
 
+_RESET: Final = b"\x10\xff"
+_CARD_COMMANDS: Final = (0x20, 0x30)  # find and select, read: the ones that a card's faults are counted on
 _OK: Final = 0x90
 _FOUND: Final = 0x9F
 _CHECKSUM_FROM_HOST: Final = 0x10
@@ -49,12 +51,14 @@ class SamvModule:
     Attributes:
         fault: SW3 that every command is answered with, for a module that failed its self-test (0x60) and the
             like; None for a sound one.
+        reset_cures: whether a reset ends the fault.
         fingerprint: size of the fingerprint in READ WITH FINGERPRINT: 1024, 512 or 0.
         noise: bytes sent before every answer.
     """
 
     def __init__(self) -> None:
         self.fault: int | None = None
+        self.reset_cures = False
         self.fingerprint = 1024
         self.noise = b""
         self._field: _Field | None = None
@@ -99,8 +103,13 @@ class SamvModule:
     def _answer(self, request: bytes) -> bytes | None:
         if reduce(xor, request):
             return frame(bytes((0, 0, _CHECKSUM_FROM_HOST)))
+        if request[2:4] == _RESET and self.reset_cures:
+            self.fault = None
         if self.fault is not None:
             return frame(bytes((0, 0, self.fault)))
+        if request[2] not in _CARD_COMMANDS:
+            status, data = self._performed(request[2:4])
+            return frame(bytes((0, 0, status)) + data)
         self._answers += 1
         faults = self.faults
         if faults.mute_after and self._answers > faults.mute_after:

@@ -1,9 +1,9 @@
 """How much time the reader thread adds to what the card itself takes.
 
-"Presented" is the moment at which pcscd reports the card: an observer with a PC/SC context of its own waits for
-it, exactly as the reader thread does. (pcscd looks for a virtual card every 0.4 s, a real reader reports it by
-itself; neither is ours to shorten.) Beside it stands the bare sum: the same APDUs, sent in a loop to the same
-card on the same reader, with nothing around them.
+"Presented" is the moment at which pcscd reports the card: an observer with a PC/SC context of its own waits
+for it, exactly as the reader thread does. (pcscd looks for a virtual card every 0.4 s, a real reader reports
+it by itself; neither is ours to shorten.) Beside it stands the bare sum: the same APDUs, sent in a loop to
+the same card on the same reader, with nothing around them.
 """
 
 import queue
@@ -33,6 +33,10 @@ CASES = (  # name, sample, bits per second (0: answers at once)
     ("social security card, at the contacts' 9600 bit/s", "social-security.toml", 9_600),
     ("resident ID over FF B0, a card that answers at once", "wang-guilan.toml", 0),
 )
+
+
+class BenchError(Exception):
+    """The measurement is worth nothing."""
 
 
 class Stand:
@@ -89,14 +93,14 @@ class Stand:
             at, report = self._reports.get(timeout=10.0)
             if isinstance(report, ReadEnded):
                 if isinstance(report.outcome, ReadFailure):
-                    raise RuntimeError(f"the card was not read: {report.outcome}")
+                    raise BenchError(f"the card was not read: {report.outcome}")
                 return at
 
     def _bare_sum(self) -> float:
         commands = [exchange.command for exchange in self._exchanges]
         connected = self._observer.connect()
         if isinstance(connected, ReadFailure):
-            raise RuntimeError(f"the card cannot be connected: {connected}")
+            raise BenchError(f"the card cannot be connected: {connected}")
         with connected:
             started = time.perf_counter()
             for command in commands:
@@ -111,7 +115,7 @@ def paced(sample: str, bits_per_second: int) -> FaultyCard:
 
 
 def entry(name: str, value: float, beside: float, *, at_once: bool) -> dict[str, object]:
-    """A card that takes no time leaves nothing to divide by: then the goal is our own share in milliseconds."""
+    """Compare. A card that takes no time leaves nothing to divide by: its goal is our share in ms."""
     ratio = value / beside
     met = (value - beside) * 1000 < OVERHEAD_GOAL_MS if at_once else ratio < RATIO_GOAL
     return {

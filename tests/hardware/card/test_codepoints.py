@@ -34,4 +34,6 @@ def test_known_pairs_of_gb_18030_2022():
 
 @given(st.text())
 def test_text_without_private_characters_is_left_alone(text):
-    assert standardised(text) == "".join(chr(STANDARD.get(ord(character), ord(character))) for character in text)
+    assert standardised(text) == "".join(
+        chr(STANDARD.get(ord(character), ord(character))) for character in text
+    )

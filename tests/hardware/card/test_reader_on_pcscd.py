@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hardware.card.diagnosis import diagnose
 from hardware.card.documents import ResidentId, SocialSecurityCard
 from hardware.card.failure import ReadFailure
 from hardware.card.pcsc import PcscReader
@@ -255,6 +256,37 @@ class TestEscape:
         reader.start()
         listener.presence(Presence.NO_READER)
         assert reader.stop(5.0)
+
+
+class TestDiagnosis:
+    """What staff are told about the reader."""
+
+    def test_a_service_that_is_away_is_told_apart_from_a_reader_that_is_not_there(self, pcscd):
+        absent = diagnose(ReaderSettings(name="Another Reader"))
+        assert (absent.trouble, absent.service, absent.readers) == (
+            ReadFailure.NO_READER,
+            True,
+            (FIRST, SECOND),
+        )
+        with pcscd.away():
+            away = diagnose(ReaderSettings(name=FIRST))
+        assert (away.trouble, away.service, away.readers) == (ReadFailure.NO_READER, False, ())
+
+    def test_an_escape_reader_without_a_module_is_named_with_its_neighbours(self, pcscd):
+        del pcscd
+        found = diagnose(ReaderSettings(kind=ReaderKind.SAMV_ESCAPE, name=SECOND))
+        assert (found.trouble, found.readers) == (ReadFailure.READER_FAULT, (FIRST, SECOND))
+
+    def test_a_fit_reader_is_named(self, pcscd):
+        del pcscd
+        found = diagnose(ReaderSettings(name="00 01"))
+        assert (found.trouble, found.reader) == (None, SECOND)
+
+    @pytest.mark.parametrize("kind", [ReaderKind.PCSC, ReaderKind.SAMV_ESCAPE])
+    def test_a_virtual_reader_is_as_good_as_absent_in_production(self, pcscd, kind):
+        del pcscd
+        settings = ReaderSettings(kind=kind, name=FIRST, accept_simulated=False)
+        assert diagnose(settings).trouble is ReadFailure.NO_READER
 
 
 @pytest.mark.parametrize(

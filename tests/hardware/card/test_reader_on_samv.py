@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hardware.card.diagnosis import diagnose
 from hardware.card.documents import ForeignerResidence2017, ResidentId
 from hardware.card.failure import ReadFailure
 from hardware.card.presence import Presence
@@ -26,6 +27,33 @@ def faulty(**faults):
 def samv(tmp_path):
     with VirtualSamvReader(tmp_path / "ttyIDCARD") as virtual:
         yield virtual
+
+
+def settings(samv, **more):
+    return ReaderSettings(kind=ReaderKind.SAMV_SERIAL, name=str(samv.path), **more)
+
+
+def test_a_simulated_module_is_no_reader_in_production(samv):
+    assert diagnose(settings(samv, accept_simulated=False)).trouble is ReadFailure.NO_READER
+
+
+def test_a_missing_serial_device_is_no_reader(samv):
+    samv.unplug()
+    found = diagnose(settings(samv))
+    assert (found.trouble, found.reader, found.sam_id) == (ReadFailure.NO_READER, "", "")
+
+
+def test_a_module_that_failed_its_self_test_is_diagnosed_as_such(samv):
+    samv.module.fault = 0x60
+    found = diagnose(settings(samv))
+    assert (found.trouble, found.sam_id) == (ReadFailure.SAM_SELF_TEST_FAILED, "")
+
+
+def test_a_fit_module_tells_its_identity(samv):
+    found = diagnose(settings(samv))
+    assert found.trouble is None
+    assert (found.service, found.readers, found.reader) == (True, (), str(samv.path))
+    assert len(found.sam_id) == 32
 
 
 @pytest.fixture
@@ -54,7 +82,7 @@ def test_a_reader_that_is_unplugged_and_plugged_in_again_serves_again(reader, sa
 
 
 def test_a_module_that_does_not_answer_is_no_reader(reader, samv, listener):
-    samv.put(faulty(mute_after=3))
+    samv.put(faulty(mute_after=2))
     listener.presence(Presence.NO_READER)
     samv.put(WANG)
     listener.presence(Presence.CARD_PRESENT)

@@ -119,7 +119,9 @@ def test_a_card_without_an_appended_address_keeps_its_printed_one(port, module):
 def test_the_appended_address_is_added(port, module):
     port.module.put(MEMET)
     assert (module.find(), module.select()) == (None, None)
-    assert module.with_newest_address(module.read_base()).newest_address == "浙江省杭州市滨江区江南大道３８８号"
+    assert (
+        module.with_newest_address(module.read_base()).newest_address == "浙江省杭州市滨江区江南大道３８８号"
+    )
 
 
 def test_the_appended_address_is_asked_for_only_with_a_citizen_s_card(port, module):
@@ -164,11 +166,18 @@ class TestDevice:
         assert self.look(device) is Presence.NO_READER
         assert device.read() is ReadFailure.NO_READER
 
-    def test_a_module_that_failed_its_self_test_is_no_reader_and_the_log_says_why_once(self, port, device, log):
+    def test_a_module_that_failed_its_self_test_is_no_reader_and_the_log_says_why_once(
+        self, port, device, log
+    ):
         port.module.fault = 0x60
         assert [self.look(device) for _ in range(3)] == [Presence.NO_READER] * 3
         assert [entry["cause"] for entry in log] == ["sam_self_test_failed"]
         port.module.fault = None
+        assert self.look(device) is Presence.NO_CARD
+
+    def test_a_module_that_is_not_fit_when_it_is_opened_is_reset(self, port, device):
+        port.module.fault = 0x60
+        port.module.reset_cures = True
         assert self.look(device) is Presence.NO_CARD
 
     def test_noise_on_the_line_does_not_change_what_the_field_shows(self, port, device):

@@ -63,7 +63,9 @@ FOREIGNER = ((0, "SMITH, JOHN"), (120, "1"), (122, "GBR330185042316"), (188, "20
 )
 def test_a_field_that_cannot_be_is_a_named_failure(field, failure):
     content = bytearray(block(*CITIZEN))
-    octets = field[1].encode("utf-16-le", errors="surrogatepass").ljust(16 if field[0] in {36, 188, 204} else 2)
+    octets = (
+        field[1].encode("utf-16-le", errors="surrogatepass").ljust(16 if field[0] in {36, 188, 204} else 2)
+    )
     content[field[0] : field[0] + len(octets)] = octets
     if field[0] == 0 and not field[1].strip():
         content[0:30] = " ".encode("utf-16-le") * 15
@@ -98,7 +100,15 @@ def test_a_citizen_s_card_is_decoded_with_validity_for_life():
 
 @pytest.mark.parametrize(
     ("code", "name"),
-    [("05", "维吾尔"), ("56", "基诺"), ("57", "其他"), ("97", "其他"), ("98", "外国血统中国籍人士"), ("  ", ""), ("77", "")],
+    [
+        ("05", "维吾尔"),
+        ("56", "基诺"),
+        ("57", "其他"),
+        ("97", "其他"),
+        ("98", "外国血统中国籍人士"),
+        ("  ", ""),
+        ("77", ""),
+    ],
 )
 def test_no_card_is_refused_for_its_ethnic_code(code, name):
     assert parse_text_block(block(*CITIZEN, (32, code))).ethnic_group == name
@@ -130,7 +140,13 @@ def test_a_residence_permit_of_hong_kong_carries_the_travel_permit():
 
 def test_a_foreigner_s_card_of_2017_has_its_own_places():
     content = block(
-        *FOREIGNER, (152, "GBR"), (158, "约翰·史密斯"), (220, "19850423"), (236, "03"), (240, "1500"), flag="I"
+        *FOREIGNER,
+        (152, "GBR"),
+        (158, "约翰·史密斯"),
+        (220, "19850423"),
+        (236, "03"),
+        (240, "1500"),
+        flag="I",
     )
     assert parse_text_block(content) == ForeignerResidence2017(
         english_name="SMITH, JOHN",
@@ -155,12 +171,22 @@ def test_a_foreigner_s_card_of_2017_has_its_own_places():
     ],
 )
 def test_a_foreigner_s_card_of_2023_joins_the_two_parts_of_the_name(first, rest, name):
-    fields = ((36, "19881105"), (52, first), (122, "931250198811050029"), (188, "20240202"), (204, "20340202"))
+    fields = (
+        (36, "19881105"),
+        (52, first),
+        (122, "931250198811050029"),
+        (188, "20240202"),
+        (204, "20340202"),
+    )
     more = ((32, "01"), (242, "FRA"), (250, "250"), (220, rest))
     document = parse_text_block(block(*fields, *more, flag="Y"))
     assert isinstance(document, ForeignerResidence2023)
     assert document.english_name == name
-    assert (document.renewal_count, document.nationality, document.earlier_number_link) == ("01", "FRA", "250")
+    assert (document.renewal_count, document.nationality, document.earlier_number_link) == (
+        "01",
+        "FRA",
+        "250",
+    )
     assert not document.unlimited
 
 

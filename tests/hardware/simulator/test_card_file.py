@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hardware.simulator.card_file import CardFileError, card_file, load_card_file
+from hardware.simulator.faults import Faults, FaultyCard
 from hardware.simulator.vpcd import CardPulledError
 
 SAMPLES = sorted(Path("assets/samples/cards").glob("*.toml"))
@@ -96,6 +97,20 @@ class TestFaults:
         card.leave()
         assert card.answer(READ)[-2:] == b"\x90\x00"
 
+    def test_a_chip_inside_that_stays_silent_stays_silent(self):
+        card = FaultyCard(SilentChip(), Faults())
+        assert card.answer(READ) is None
+
+
+class SilentChip:
+    atr = b"\x3b\x80\x01"
+
+    def power(self, on):
+        pass
+
+    def answer(self, command):
+        del command
+
 
 class TestIdentityCard:
     """The six blocks."""
@@ -125,4 +140,6 @@ class TestIdentityCard:
         assert blob[4:34].decode("utf-16-le").rstrip() == "王桂兰"
 
     def test_the_type_flag_can_be_made_unknown(self):
-        assert card_file({"kind": "resident_id", "fields": FIELDS, "type_flag": "Z"}).text()[248:250] == b"Z\x00"
+        assert (
+            card_file({"kind": "resident_id", "fields": FIELDS, "type_flag": "Z"}).text()[248:250] == b"Z\x00"
+        )

@@ -4,7 +4,11 @@ import pytest
 
 from hardware.simulator.ssse_card import AID, Chip, SsseCard, records
 
-FIELDS = {"identification": "330100D15600000500A1B2C3D4E5F607", "number": "11010519491231002X", "sex": "female"}
+FIELDS = {
+    "identification": "330100D15600000500A1B2C3D4E5F607",
+    "number": "11010519491231002X",
+    "sex": "female",
+}
 SELECT_APPLICATION = bytes.fromhex("00A404000F") + AID
 
 

@@ -1,9 +1,16 @@
 """Starting, sharing and losing the real pcscd."""
 
+import queue
+
 import pytest
 
+from hardware.card.presence import ReadEnded
+from hardware.card.reader import CardReader
 from hardware.card.scard import reader_names, service_runs
-from hardware.simulator.pcscd import PcscDaemon, PcscdUnavailableError
+from hardware.card.settings import ReaderSettings
+from hardware.simulator.card_file import card_file
+from hardware.simulator.pcscd import VIRTUAL_READER, PcscDaemon, PcscdUnavailableError
+from hardware.simulator.vpcd import VirtualCardSlot
 
 pytestmark = pytest.mark.real
 
@@ -55,6 +62,30 @@ def test_a_pcscd_that_never_serves_the_reader_is_given_up_and_ended(daemon):
     with pytest.raises(PcscdUnavailableError, match="serves no reader named 'ACS'"):
         PcscDaemon("ACS", wait_seconds=0.2).start()
     assert not service_runs()
+
+
+def test_a_pcscd_that_waits_for_a_silent_card_is_ended_all_the_same(daemon, monkeypatch):
+    monkeypatch.setattr("hardware.simulator.pcscd._STOP_SECONDS", 0.2)
+    fields = {
+        "name": "王",
+        "birth": "19491231",
+        "number": "1",
+        "valid_from": "20150608",
+        "valid_until": "长期",
+    }
+    mute = card_file(
+        {"kind": "resident_id", "fields": fields, "faults": {"removed_after": 0, "mute_after": 1}}
+    )
+    heard = queue.SimpleQueue()
+    reader = CardReader(ReaderSettings(name=VIRTUAL_READER, read_seconds=0.2), heard.put)
+    reader.arm("visit")
+    reader.start()
+    with VirtualCardSlot().holding(mute.card()):
+        while not isinstance(heard.get(timeout=5.0), ReadEnded):
+            pass
+        daemon.stop()
+    assert not service_runs()
+    assert reader.stop(5.0)
 
 
 def test_the_virtual_reader_is_served_until_the_end(daemon):

@@ -1,0 +1,208 @@
+"""What PC/SC may answer and no virtual reader ever does: unplugged readers, odd codes, lost answers.
+
+The PC/SC library is played here, because a real one answers these only with real hardware being pulled out.
+"""
+
+import pytest
+import smartcard.scard as real
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hardware.card.failure import ReadFailure
+from hardware.card.pcsc import PcscReader
+from hardware.card.presence import Presence
+from hardware.card.scard import FAILURES
+
+OURS = "ACS ACR1281 00 00"
+OTHER = "Other Reader 01 00"
+READ = bytes.fromhex("FFB0000000")
+CODES = sorted(
+    {getattr(real, name) for name in dir(real) if name.startswith(("SCARD_E_", "SCARD_W_", "SCARD_F_"))}
+)
+
+
+class PlayedScard:
+    """The calls this program makes; counts what is opened and closed, answers as the test says."""
+
+    def __init__(self):
+        self.readers = [OURS, OTHER]
+        self.state = real.SCARD_STATE_EMPTY
+        self.codes = {}
+        self.answer = [0x90, 0x00]
+        self.contexts = 0
+        self.handles = 0
+        self.asked = []
+
+    def __getattr__(self, name):
+        return getattr(real, name)
+
+    def _code(self, call):
+        self.asked.append(call)
+        return self.codes.get(call, real.SCARD_S_SUCCESS)
+
+    def SCardEstablishContext(self, scope):  # noqa: N802 - PC/SC's own name, as below
+        del scope
+        code = self._code("establish")
+        self.contexts += code == 0
+        return code, 7
+
+    def SCardReleaseContext(self, context):  # noqa: N802
+        del context
+        self.contexts -= 1
+        return 0
+
+    def SCardListReaders(self, context, groups):  # noqa: N802
+        del context, groups
+        return self._code("list"), list(self.readers)
+
+    def SCardGetStatusChange(self, context, timeout, states):  # noqa: N802
+        del context, timeout
+        code = self._code("status")
+        reader, known = states[0]
+        if code == 0 and reader not in self.readers:
+            return 0, [(reader, real.SCARD_STATE_UNKNOWN, [])]
+        if code == 0 and known == self.state:
+            return real.SCARD_E_TIMEOUT, []
+        return code, [(reader, self.state, [])]
+
+    def SCardConnect(self, context, reader, mode, protocols):  # noqa: N802
+        del context, reader, mode, protocols
+        code = self._code("connect")
+        self.handles += code == 0
+        return code, 9, real.SCARD_PROTOCOL_T1
+
+    def SCardTransmit(self, handle, protocol, command):  # noqa: N802
+        del handle, protocol, command
+        return self._code("transmit"), self.answer
+
+    def SCardDisconnect(self, handle, disposition):  # noqa: N802
+        del handle, disposition
+        self.handles -= 1
+        return 0
+
+
+@pytest.fixture
+def played(monkeypatch):
+    played = PlayedScard()
+    monkeypatch.setattr("hardware.card.pcsc.api", played)
+    monkeypatch.setattr("hardware.card.pcsc._SETTLE_SECONDS", 0.02)
+    monkeypatch.setattr("hardware.card.pcsc._FIRST_PAUSE", 0.0)
+    monkeypatch.setattr("hardware.card.pcsc._LONGEST_PAUSE", 0.0)
+    return played
+
+
+@pytest.fixture
+def reader(played):
+    reader = PcscReader("ACR1281")
+    yield reader
+    reader.close()
+    assert (played.contexts, played.handles) == (0, 0)
+
+
+def look(reader, times=1):
+    return [reader.wait(0.0).presence for _ in range(times)][-1]
+
+
+def test_our_reader_unplugged_is_no_reader_and_the_other_one_is_not_taken(played, reader):
+    assert look(reader) is Presence.NO_CARD
+    played.readers = [OTHER]
+    assert look(reader, 3) is Presence.NO_READER
+    played.readers = [OURS, OTHER]
+    played.state = real.SCARD_STATE_PRESENT
+    assert look(reader) is Presence.CARD_PRESENT
+
+
+def test_losing_the_other_of_two_readers_changes_nothing(played, reader):
+    assert look(reader) is Presence.NO_CARD
+    played.readers = [OURS]
+    assert look(reader, 3) is Presence.NO_CARD
+    assert played.asked.count("list") == 1
+
+
+@pytest.mark.parametrize("call", ["establish", "list", "status"])
+@pytest.mark.parametrize("code", CODES)
+def test_any_code_while_watching_is_outlived(played, reader, call, code):
+    played.codes[call] = code
+    look(reader, 3)
+    played.codes.clear()
+    assert look(reader, 3) is Presence.NO_CARD
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_any_code_at_connecting_is_a_named_failure_and_outlived(played, reader, code):
+    look(reader)
+    played.codes["connect"] = code
+    assert reader.connect() is FAILURES.get(code, ReadFailure.READER_FAULT)
+    assert look(reader, 3) is Presence.NO_CARD
+
+
+def test_connecting_without_a_service_is_no_reader(reader):
+    assert reader.connect() is ReadFailure.NO_READER
+
+
+@pytest.mark.parametrize("code", sorted(set(CODES) - {real.SCARD_E_NOT_TRANSACTED}))
+def test_any_code_at_an_apdu_is_a_named_failure_and_outlived(played, reader, code):
+    look(reader)
+    played.codes["transmit"] = code
+    with reader.connect() as card:
+        assert card.transmit(READ) is FAILURES.get(code, ReadFailure.READER_FAULT)
+    assert look(reader, 3) is Presence.NO_CARD
+
+
+def test_an_odd_code_from_a_service_that_has_gone_is_no_reader(played, reader):
+    look(reader)
+    played.codes = {"connect": real.SCARD_W_SECURITY_VIOLATION, "status": real.SCARD_E_NO_SERVICE}
+    assert reader.connect() is ReadFailure.NO_READER
+
+
+def test_an_answer_that_does_not_come_from_a_card_still_there_is_silence(played, reader):
+    played.state = real.SCARD_STATE_PRESENT
+    look(reader)
+    played.codes["transmit"] = real.SCARD_E_NOT_TRANSACTED
+    with reader.connect() as card:
+        assert card.transmit(READ) is ReadFailure.CARD_SILENT
+
+
+def test_an_answer_that_does_not_come_from_a_card_that_went_is_an_interruption(played, reader):
+    played.state = real.SCARD_STATE_PRESENT
+    look(reader)
+    played.answer = []
+    with reader.connect() as card:
+        played.state = real.SCARD_STATE_EMPTY | 0x10000
+        assert card.transmit(READ) is ReadFailure.INTERRUPTED
+
+
+def test_an_answer_that_does_not_come_because_the_reader_went_is_no_reader(played, reader):
+    played.state = real.SCARD_STATE_PRESENT
+    look(reader)
+    played.answer = []
+    with reader.connect() as card:
+        played.readers = []
+        assert card.transmit(READ) is ReadFailure.NO_READER
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["establish", "list", "status", "connect", "transmit"]), st.sampled_from(CODES)
+        ),
+        max_size=12,
+    )
+)
+def test_no_sequence_of_codes_leaks_a_context_or_a_handle(codes):
+    with pytest.MonkeyPatch.context() as patch:
+        played = PlayedScard()
+        patch.setattr("hardware.card.pcsc.api", played)
+        patch.setattr("hardware.card.pcsc._SETTLE_SECONDS", 0.0)
+        patch.setattr("hardware.card.pcsc._FIRST_PAUSE", 0.0)
+        reader = PcscReader("ACR1281")
+        for call, code in codes:
+            played.codes = {call: code}
+            look(reader)
+            card = reader.connect()
+            if not isinstance(card, ReadFailure):
+                with card:
+                    card.transmit(READ)
+        reader.close()
+    assert (played.contexts, played.handles) == (0, 0)
