@@ -96,10 +96,6 @@ def _tcp(parts: SplitResult) -> TcpAddress:
     _options(parts)
     if not parts.hostname:
         raise PrinterUrlError("host is missing: write tcp://192.168.1.50:9100")
-    if ":" in parts.hostname:
-        raise PrinterUrlError(
-            "host is an IPv6 address: give the printer an IPv4 address or a name that has one"
-        )
     try:
         port = parts.port if parts.port is not None else RAW_PORT
     except ValueError as error:

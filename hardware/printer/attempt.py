@@ -21,12 +21,11 @@ from hardware.printer.job import (
 from hardware.printer.journal import JobState, Journal, JournalEntry
 from hardware.printer.link import Link
 from hardware.printer.pump import Pump
-from hardware.printer.raster import BAND_ROWS, encode
+from hardware.printer.raster import encode
 from hardware.printer.settings import Confirm, OnPaperOut, PrinterSettings
 from hardware.printer.status import PrinterState
 from hardware.printer.transport import LinkLostError
 
-CUT_SECONDS = 2.0  # feed to the knife and cut, for printers that confirm nothing
 CLEARABLE = {PrinterState.PAPER_OUT, PrinterState.COVER_OPEN}
 
 
@@ -94,11 +93,9 @@ class Attempt:
         strips = self._journal.unfinished()
         unknown = [strip for strip in strips if strip.state is JobState.UNKNOWN]
         uncut = [strip for strip in strips if strip.state in (JobState.PRINTED, JobState.CUT)]
-        if unknown:
-            self._pump.write(bytes(BAND_ROWS * self._settings.dots // 8))
         if unknown or uncut:
             self._void(self._job.void_note if unknown else None)
-            self._await(self._fence(CUT_SECONDS))
+            self._pump.wait(self._fence(self._settings.deadlines.cut).passed)
             self._require_cutter()
         for strip in unknown:
             self._settled(strip, JobState.VOIDED)
@@ -119,7 +116,7 @@ class Attempt:
     def _print(self) -> None:
         self._pump.enter(JobPhase.PRINTING)
         while not self._printed_whole():
-            self._pump.wait_until_ready()
+            self._pump.wait(lambda: self._pump.state is PrinterState.READY)
             self._void(self._job.void_note)
             self._pump.enter(JobPhase.PRINTING)
 
@@ -133,27 +130,21 @@ class Attempt:
                 return self._cleared(lambda: False)
         printed = self._fence(self._job.image.height / self._settings.rows_per_s)
         self._note_sent()
-        while not printed.passed():
-            self._pump.step()
-            if self._must_clear():
-                return self._cleared(printed.passed)
-        return True
+        self._pump.wait(lambda: printed.passed() or self._must_clear())
+        return printed.passed() or self._cleared(printed.passed)
 
     def _must_clear(self) -> bool:
         return self._settings.on_paper_out is OnPaperOut.CLEAR_AND_REPRINT and self._pump.state in CLEARABLE
 
     def _cleared(self, printed: Callable[[], bool]) -> bool:
-        """Clear the buffer; False once it is clear, True when the whole receipt had been printed before.
+        """Clear the buffer and give the strip up, even if it was printed to the end before that.
 
-        A printer that answers late still answers one of the two; one that never does leaves it unknown.
+        Such a model may have printed lines twice. One that neither clears nor prints leaves it unknown.
         """
         self._link.cleared = False
         self._pump.write(CLEAR)
-        while not printed():
-            if self._link.cleared:
-                return False
-            self._pump.step()
-        return True
+        self._pump.wait(lambda: printed() or self._link.cleared)
+        return False
 
     def _note_sent(self) -> None:
         if not self._sent:
@@ -163,7 +154,7 @@ class Attempt:
     def _cut(self) -> None:
         self._pump.enter(JobPhase.CUTTING)
         self._pump.write(CUT)
-        self._await(self._fence(CUT_SECONDS))
+        self._pump.wait(self._fence(self._settings.deadlines.cut).passed)
         self._require_cutter()
 
     def _require_cutter(self) -> None:
@@ -181,7 +172,3 @@ class Attempt:
         built = fence(self._settings.confirm, self._link, self._pump, next(self._idents), seconds)
         self._pump.write(built.request)
         return built
-
-    def _await(self, awaited: Fence) -> None:
-        while not awaited.passed():
-            self._pump.step()

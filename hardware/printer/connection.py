@@ -10,6 +10,7 @@ from hardware.printer.address import PrinterAddress
 from hardware.printer.job import Cause
 from hardware.printer.link import Link
 from hardware.printer.pump import TICK
+from hardware.printer.raster import filler
 from hardware.printer.settings import PrinterSettings
 from hardware.printer.status import UNREACHABLE, PrinterStatus
 from hardware.printer.transport import LinkLostError, Transport
@@ -35,6 +36,8 @@ class Connection:
         self._told: PrinterStatus | None = None
         self.backoff = settings.deadlines.backoff_first
         """Seconds to wait before the next try to connect."""
+        self.torn = False
+        """Whether an earlier job may have ended in the middle of a picture."""
 
     def link(self) -> Link | None:
         """Return the open connection, connecting if there is none; None when that fails."""
@@ -74,6 +77,8 @@ class Connection:
         link = Link(transport, self._settings, self._clock, self._changed)
         try:
             transport.open()
+            if self.torn:
+                self.torn = not link.send(filler(self._settings.dots), deadlines.connect)
             link.enable_auto_status()
             link.poll()
         except LinkLostError as lost:

@@ -101,16 +101,23 @@ class Link:
         self._answers, self._in_step = None, False
         return self._set(SILENT)
 
+    def send(self, data: bytes, timeout: float) -> bool:
+        """Write all of it within `timeout` seconds; tell whether it all went out. Raises LinkLostError."""
+        rest, until = memoryview(data), self._clock() + timeout
+        while rest and (left := until - self._clock()) > 0:
+            rest = rest[self.write(rest, left) :]
+        return not rest
+
     def enable_auto_status(self) -> None:
         """Ask for a status block at each change. Raises LinkLostError."""
-        self._send_now(AUTO_STATUS)
+        self._command(AUTO_STATUS)
 
     def _ask(self) -> bool:
         self._drain()
-        return self._send_now(self.question())
+        return self._command(self.question())
 
-    def _send_now(self, data: bytes) -> bool:
-        """Write a short command whole; when only a part went out, the stream is torn and must be closed."""
+    def _command(self, data: bytes) -> bool:
+        """Write a short command whole; False when none of it went out, torn it ends the conversation."""
         written = self.write(memoryview(data), self._settings.deadlines.answer)
         if 0 < written < len(data):
             raise LinkLostError(Cause.STALLED)

@@ -114,6 +114,7 @@ class Printer:
     def _run(self) -> None:
         for ended in close_earlier_run(self._journal):
             self._report(ended)
+        self._connection.torn = any(entry.state is JobState.UNKNOWN for entry in self._journal.unfinished())
         while self._stop_at == math.inf:
             job = self._next_job()
             if job is not None:
@@ -163,6 +164,7 @@ class Printer:
         end = Attempt(job, link, pump, self._settings, self._journal, self._idents).run()
         cause = _doubt(end)
         if cause is not None:
+            self._connection.torn |= isinstance(end, Unknown)
             self._connection.drop(cause)
         return end
 

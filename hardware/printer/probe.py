@@ -85,13 +85,9 @@ class _Probe:
         self._clock = clock
 
     def send(self, data: bytes) -> None:
-        """Write all of it or give up. Raises LinkLostError when the printer takes nothing."""
-        rest = memoryview(data)
-        while rest:
-            written = self.link.write(rest, self._limit)
-            if not written:
-                raise LinkLostError(Cause.STALLED)
-            rest = rest[written:]
+        """Write all of it. Raises LinkLostError when the printer takes nothing any more."""
+        if not self.link.send(data, self._limit):
+            raise LinkLostError(Cause.STALLED)
 
     def seconds_until(self, happened: Callable[[], bool]) -> float | None:
         """How long it takes until it happens, or None when it does not."""

@@ -11,6 +11,9 @@ from hardware.printer.status import PrinterState
 from hardware.printer.transport import LinkLostError
 
 TICK = 0.05  # seconds between two looks at the clock while nothing moves
+QUESTIONS = 64
+"""Bytes on our side of the wire that may be questions; more are picture, and their going is progress."""
+
 LOST_AFTER = 3  # times the polling interval until a question counts as lost
 
 WAITS: dict[PrinterState, JobPhase] = {
@@ -73,40 +76,52 @@ class Pump:
         A picture cannot be interrupted by a question, so a printer that stops in it must say why by
         automatic status, or be given up.
         """
+        self._write(data)
+
+    def _write(self, data: bytes, *, question: bool = False) -> None:
+        """A question is no progress: it goes out even when the paper stands still."""
         rest = memoryview(data)
         while rest:
             written = self._link.write(rest, TICK)
             rest = rest[written:]
             self._link.receive(0)
-            if written:
+            if written and not question:
                 self._moved_at = self._clock()
-            self._check(silence=self._deadlines.stall)
+            self._check()
+            if question:
+                self._want_sign_within(self._deadlines.silence, Cause.SILENT)
+            elif self._blocked_at is None:
+                self._want_sign_within(self._deadlines.stall, Cause.STALLED)
 
     def ask(self) -> None:
         """Ask for the status if it is time to, and again if a question got lost. Only between commands."""
         rounds = LOST_AFTER if self._link.asking else 1
         due = self._link.asked_at + rounds * self._deadlines.poll
         if self._clock() >= due and not self._link.part_answered:
-            self.write(self._link.question())
+            self._write(self._link.question(), question=True)
 
-    def step(self) -> None:
-        """Wait a moment for news, asking for the status all along."""
-        self._link.receive(TICK)
+    def wait(self, done: Callable[[], bool]) -> None:
+        """Wait for it, asking for the status all along.
+
+        What has come is looked at before the patience: a confirmation counts even if trouble came with it.
+        """
+        while not done():
+            self._link.receive(TICK)
+            if not done():
+                self._go_on_waiting()
+
+    def _go_on_waiting(self) -> None:
         unsent = self._link.unsent()
-        if unsent < self._unsent:
+        if QUESTIONS < unsent < self._unsent:
             self._moved_at = self._clock()
         self._unsent = unsent
         self.ask()
-        self._check(silence=self._deadlines.silence)
+        self._check()
+        self._want_sign_within(self._deadlines.silence, Cause.SILENT)
         if self.calm_for > self._deadlines.confirm:
             raise LinkLostError(Cause.NO_CONFIRMATION)
 
-    def wait_until_ready(self) -> None:
-        """Wait until the printer says that it can print."""
-        while self.state is not PrinterState.READY:
-            self.step()
-
-    def _check(self, silence: float) -> None:
+    def _check(self) -> None:
         now, state = self._clock(), self.state
         if state in FATAL:
             raise LinkLostError(FATAL[state])
@@ -114,12 +129,12 @@ class Pump:
         called_off = self._called_off(self._blocked_at is not None)
         if called_off is not None:
             raise LinkLostError(called_off)
-        told_why_it_waits = self._blocked_at is not None and silence == self._deadlines.stall
-        last_sign = max(self._link.heard_at, self._moved_at)
-        if now - last_sign > silence and not told_why_it_waits:
-            raise LinkLostError(Cause.STALLED if silence == self._deadlines.stall else Cause.SILENT)
         if self._blocked_at is not None and now - self._blocked_at > self._deadlines.paper:
             raise LinkLostError(Cause.PAPER_WAIT_OVER)
+
+    def _want_sign_within(self, seconds: float, cause: Cause) -> None:
+        if self._clock() - max(self._link.heard_at, self._moved_at) > seconds:
+            raise LinkLostError(cause)
 
     def _note_block(self, now: float, phase: JobPhase | None) -> None:
         if phase is None:

@@ -33,6 +33,15 @@ def encode(image: Image.Image, dots: int) -> list[bytes]:
     return [stream[start : start + whole] for start in range(0, len(stream), whole)]
 
 
+def filler(dots: int) -> bytes:
+    """Return zeros that complete any torn band; where none is torn, the printer ignores them.
+
+    After a connection was lost inside a picture, the printer may take everything as dots until it has its
+    band, questions too.
+    """
+    return bytes(HEADER + BAND_ROWS * dots // 8)
+
+
 def without_real_time(stream: bytes) -> bytes:
     """Break up every real-time sequence in finished picture data by one more black dot.
 

@@ -42,6 +42,8 @@ class Deadlines:
     """A printer that takes no byte for so long, and has not said why, has vanished."""
     confirm: float = 30.0
     """A healthy printer that has not confirmed after so long will not."""
+    cut: float = 2.0
+    """Feed to the knife and cut, on a printer that confirms nothing."""
     paper: float = 900.0
     """How long a receipt waits for paper or a closed cover."""
     close: float = 1.0

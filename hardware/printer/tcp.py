@@ -7,7 +7,7 @@ import socket
 import time
 
 from hardware.printer.address import TcpAddress
-from hardware.printer.connectors import DeviceNotFoundError, Network
+from hardware.printer.connectors import Network
 from hardware.printer.descriptor import DescriptorTransport
 from hardware.printer.job import Cause
 from hardware.printer.transport import LinkLostError
@@ -19,11 +19,22 @@ UNACKNOWLEDGED_MS = 5000
 """TCP_USER_TIMEOUT: a printer whose power or cable is gone is noticed after so long (RFC 5482)."""
 
 
+class _Connector(Network):
+    """The connector's own open leaves an unclosed socket behind each time the printer refuses."""
+
+    def open(self, raise_not_found: bool = True) -> None:
+        try:
+            self.device = socket.create_connection((self.host, self.port), self.timeout)
+        except OSError:
+            if raise_not_found:
+                raise
+
+
 class TcpTransport(DescriptorTransport):
     """The connector opens the socket; reading and writing are ours, because its own can wait for a minute."""
 
     def __init__(self, address: TcpAddress, connect_timeout: float) -> None:
-        self._connector = Network(address.host, address.port, timeout=connect_timeout)
+        self._connector = _Connector(address.host, address.port, timeout=connect_timeout)
         self._socket: socket.socket | None = None
 
     def open(self) -> None:
@@ -37,7 +48,7 @@ class TcpTransport(DescriptorTransport):
             opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MS)
             opened.setblocking(False)
-        except (DeviceNotFoundError, OSError) as error:
+        except OSError as error:
             raise LinkLostError(Cause.LINK_LOST, str(error)) from error
         self._socket, self._fd = opened, opened.fileno()
 
