@@ -3,14 +3,13 @@
 import os
 import shutil
 import signal
-import sys
 import threading
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from deploy.stand.stand import SAMPLES, Stand, StandError, StandOptions
+from deploy.stand.stand import LANDSCAPE, PORTRAIT, SAMPLES, Stand, StandError, StandOptions
 from hardware.simulator.pcscd import PcscdUnavailableError
 from kiosk.commands.shared import fail, say
 from kiosk.log import configure_log
@@ -37,14 +36,15 @@ def demo(
         out=out,
         printer_url=printer,
         people=people or SAMPLES / "people.toml",
-        portrait=not landscape,
+        screen=LANDSCAPE if landscape else PORTRAIT,
         language=language,
     )
     configure_log(out / "visit.log")
     try:
-        raise typer.Exit(_run(options, serve=serve, windowed=windowed))
+        code = _run(options, serve=serve, windowed=windowed)
     except (StandError, PcscdUnavailableError) as missing:
         fail(f"the stand could not be set up: {missing}", 69)
+    raise typer.Exit(code)
 
 
 def _run(options: StandOptions, *, serve: bool, windowed: bool) -> int:
@@ -81,4 +81,4 @@ def _empty(out: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(typer.run(demo))
+    typer.run(demo)

@@ -24,6 +24,9 @@ SAMPLES: Final = ROOT / "assets" / "samples"
 TERMINAL: Final = "HZ07"
 _READER: Final = f"{VIRTUAL_READER} 00 00"
 _START_SECONDS: Final = 30.0
+PORTRAIT: Final = (1080, 1920, 3.64)
+LANDSCAPE: Final = (1920, 1080, 3.64)
+"""A 23.8 inch panel."""
 _POLL_SECONDS: Final = 0.02
 
 
@@ -39,7 +42,8 @@ class StandOptions:
     printer_url: str = ""
     """Another printer; empty: the simulated one."""
     people: Path = SAMPLES / "people.toml"
-    portrait: bool = True
+    screen: tuple[int, int, float] = PORTRAIT
+    """Width and height in pixels, and pixels per mm."""
     language: str = "zh"
     """Of the visit that is made."""
     rows_per_s: float = 2400.0
@@ -191,7 +195,7 @@ provider = "simulated"
     def _write_settings(self, printer_url: str) -> None:
         if self.relay is None:
             raise StandError("the gateway has no address")
-        width, height = (1080, 1920) if self.options.portrait else (1920, 1080)
+        width, height, px_per_mm = self.options.screen
         self.config.write_text(
             f"""\
 [terminal]
@@ -224,7 +228,7 @@ path = "store/outbox.db"
 [screen]
 width = {width}
 height = {height}
-px_per_mm = 3.64
+px_per_mm = {px_per_mm:.2f}
 bottom_mm = 800
 
 [log]
