@@ -44,16 +44,27 @@ def opening(receipt: Act, act: str, say: Wording) -> list[Line]:
         _standing_band(receipt, act, say),
         Number(say("head.number"), receipt.head.number),
         Rule(),
-        Field(say("head.name"), say.value(receipt.person.name), strong=True),
-        Field(say("head.document"), say.value(receipt.person.number)),
+        *_people(receipt, say),
         Field(say("head.card"), card_words(receipt.card, say)),
-        time_field(receipt.head, say),
+        time_field(receipt.head, "head.time", say),
     ]
 
 
-def time_field(head: Head, say: Wording) -> Field:
-    """When, and whether that clock is to be believed."""
-    return Field(say("head.time"), say.value(head.at), () if head.clock_trusted else say("head.clock"))
+def _people(receipt: Act, say: Wording) -> list[Line]:
+    """The holder, and who stood there for them."""
+    people: list[Line] = [
+        Field(say("head.name"), say.value(receipt.person.name), strong=True),
+        Field(say("head.document"), say.value(receipt.person.number)),
+    ]
+    if receipt.applicant:
+        name, number = say.value(receipt.applicant.name), say.value(receipt.applicant.number)
+        people.append(Field(say("head.applicant"), name, number))
+    return people
+
+
+def time_field(head: Head, label: str, say: Wording) -> Field:
+    """When, under the label of that key, and whether that clock is to be believed."""
+    return Field(say(label), say.value(head.at), () if head.clock_trusted else say("head.clock"))
 
 
 def _standing_band(receipt: Act, act: str, say: Wording) -> Band:

@@ -22,7 +22,7 @@ _TOGETHER: Final = re.compile(
     rf"|[\d.,:–-]+ ?(?:{_UNIT})"
     r"|第 ?\d+ ?(?:联|份|次|步)"
     r"|\d[\d.,]* [a-z]+"  # 5 working
-    r"|[\dX*]{2,4}(?: [\d*X]{2,4})+"  # a masked number in its groups
+    r"|[\dX*]{2,6}(?: [\d*X]{2,4})+"  # a masked number in its groups
     r"|[（(][^（）()]{1,4}[）)]"
     r"|〔U\+[0-9A-F]+〕"
 )

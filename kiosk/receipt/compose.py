@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from kiosk.receipt.acts import loss, release
+from kiosk.receipt.acts import loss, release, time_field
 from kiosk.receipt.application import replacement
 from kiosk.receipt.content import (
     Act,
@@ -78,6 +78,8 @@ def _foot(head: Head, say: Wording) -> list[Line]:
     if head.audit:
         facts.append(say("head.audit", hash=head.audit)[:1])
     lines: list[Line] = [Rule()]
+    if not head.number:
+        lines.append(time_field(head, "head.printed", say))
     if head.token:
         lines.append(Qr(head.token, say("qr.head"), say("qr.caption"), tuple(facts)))
     else:

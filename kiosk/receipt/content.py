@@ -84,6 +84,8 @@ class _Act:
     """Upstream's time from which the act is in force; given exactly when it is."""
     refusal: Text | None = None
     """Why it was refused, in words for the person."""
+    applicant: Person | None = None
+    """Who stood there, when that is not the holder: guardian or proxy."""
 
     def __post_init__(self) -> None:
         """A slip that claims to be in force must say since when, and no other may."""

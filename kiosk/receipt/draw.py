@@ -164,7 +164,7 @@ def _number(line: Number, scale: Measures) -> Image.Image:
 
 def _qr(line: Qr, scale: Measures) -> Image.Image:
     """The code with its caption beside it where the paper is wide enough, else under it."""
-    code = qr_picture(line.text, scale.qr_module)
+    code = qr_picture(line.text, scale.qr_module, scale.column)
     beside = scale.column - code.width
     if beside < _NARROWEST_CAPTION * scale.body:
         centred = padded(code, left=beside // 2, right=(beside + 1) // 2)

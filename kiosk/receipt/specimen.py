@@ -1,4 +1,4 @@
-"""Sample slips: for the test page's reader, for pictures, and for tests. Nobody in them exists."""
+"""Sample slips for pictures and for tests. Nobody in them exists."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -211,5 +211,5 @@ SPECIMENS: Final[dict[str, Content]] = {
 
 
 def printer_test_page(settings: tuple[tuple[str, str], ...] = ()) -> PrinterTestPage:
-    """The page that `kiosk printer test` prints."""
+    """A test page with the specimens' head."""
     return PrinterTestPage(head=_PLAIN, settings=settings)

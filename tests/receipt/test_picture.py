@@ -108,12 +108,17 @@ def test_the_code_is_still_read_with_a_dead_dot_across_it():
 
 
 def test_the_code_has_its_quiet_zone():
-    code = qr_picture(LOSS.head.token, 5)
+    code = qr_picture(LOSS.head.token, 5, 576)
     zone = QUIET_ZONE * 5
     assert not ink(code, (0, 0, code.width, zone))
     assert not ink(code, (0, 0, zone, code.height))
     assert not ink(code, (code.width - zone, 0, code.width, code.height))
     assert ink(code, (zone, zone, zone + 5, zone + 5)) == 25
+
+
+def test_an_endless_token_gets_smaller_modules_not_a_cut_code():
+    receipt = replace(LOSS, head=replace(LOSS.head, token="A" * 900))
+    assert scan(draw(compose(receipt, "zh"), Paper.MM58)) == ["A" * 900]
 
 
 def test_a_rare_name_leaves_ink_of_its_own(log):

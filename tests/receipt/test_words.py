@@ -50,6 +50,7 @@ def all_variants():
         yield replace(LOSS, form=LossForm.TEMPORARY, valid_until=specimen.AT, ends_in=lapse)
     yield replace(LOSS, revocable=False, bank=BankHalf(covered=True, says=Text(zh="都管", en="Both")))
     yield replace(LOSS, card=replace(specimen.CARD, scheme=Scheme.MEDICAL_INSURANCE))
+    yield replace(LOSS, applicant=Person(name="李*", number="3301 *"))
     for reason in ReplacementReason:
         yield replace(REPLACEMENT, reason=reason)
     for relation in Relation:
@@ -192,6 +193,17 @@ def test_a_mailed_card_sends_nobody_to_an_outlet():
     assert "新卡寄到" in said(compose(mailed, "zh"))
     with pytest.raises(ValueError, match="outlet"):
         replace(mailed, delivery=Delivery.PICK_UP)
+
+
+def test_a_proxy_is_named_masked_beside_the_holder():
+    words = said(compose(replace(LOSS, applicant=Person(name="李*", number="3301 **** 0011")), "zh"))
+    assert "王*兰" in words
+    assert "代办人\n李*\n3301 **** 0011" in words
+
+
+def test_every_slip_says_when_it_was_made():
+    for name, content in CONTENTS.items():
+        assert "2025年11月22日 10:35" in said(compose(content, "zh")), name
 
 
 def test_a_refusal_says_why_and_where_to_go():
