@@ -30,16 +30,20 @@ def file(kiosk: Kiosk, visit: Visit, submission: Submission) -> Transition:
     return enter(kiosk, Filing(visit=visit, kind=submission.kind), effect)
 
 
-def _filed(kiosk: Kiosk, page: Filing | Refused, event: SubmissionFiled) -> Transition:
+def _filed(kiosk: Kiosk, page: Filing, event: SubmissionFiled) -> Transition:
+    return _kept(kiosk, page.visit, event) if event.kind is page.kind else stay(kiosk)
+
+
+def _kept(kiosk: Kiosk, visit: Visit, event: SubmissionFiled) -> Transition:
     act = FiledAct(
         kind=event.kind,
         submission_id=event.submission_id,
         number=event.number,
         filed_at=event.at,
         token=event.token,
-        form=page.visit.loss_form if event.kind is SubmissionKind.LOSS_REPORT else None,
+        form=visit.loss_form if event.kind is SubmissionKind.LOSS_REPORT else None,
     )
-    visit = with_act(page.visit, act)
+    visit = with_act(visit, act)
     seconds = VERDICT if kiosk.conditions.upstream_reachable else VERDICT_OFFLINE
     return enter(kiosk, AwaitingVerdict(visit=visit, kind=event.kind, seconds=seconds))
 
@@ -48,11 +52,13 @@ def _filed_late(kiosk: Kiosk, page: Refused, event: SubmissionFiled) -> Transiti
     """The store was slow, not dead: what it wrote counts."""
     if page.refusal is not Refusal.COULD_NOT_STORE or act_of(page.visit, event.kind) is not None:
         return stay(kiosk)
-    return _filed(kiosk, page, event)
+    return _kept(kiosk, page.visit, event)
 
 
 def _failed(kiosk: Kiosk, page: Filing, event: FilingFailed) -> Transition:
     """Nothing is promised that is not on the disk; money that was paid for it goes back."""
+    if event.kind is not page.kind:
+        return stay(kiosk)
     order = page.visit.answers.payment_order
     refund: tuple[Effect, ...] = (CancelOrder(visit=page.visit.id, order=order),) if order else ()
     unpaid = replace(page.visit, answers=replace(page.visit.answers, payment_order=""))

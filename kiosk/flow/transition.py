@@ -53,10 +53,11 @@ def reset_idle(kiosk: Kiosk) -> Transition:
     """Somebody is here: the idle time starts anew, the page's own time runs on."""
     if not kiosk.idle_timer:
         return stay(kiosk)
+    stop = CancelTimer(token=kiosk.idle_timer)
+    if not (seconds := idle_seconds(kiosk)):
+        return replace(kiosk, idle_timer=0), (stop,)
     token = kiosk.serial + 1
-    fresh = replace(kiosk, serial=token, idle_timer=token)
-    seconds = idle_seconds(kiosk)
-    return fresh, (CancelTimer(token=kiosk.idle_timer), SetTimer(token=token, seconds=seconds))
+    return replace(kiosk, serial=token, idle_timer=token), (stop, SetTimer(token=token, seconds=seconds))
 
 
 def then(first: Transition, second: Callable[[Kiosk], Transition]) -> Transition:

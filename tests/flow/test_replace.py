@@ -1,0 +1,399 @@
+"""Replacing a card: conditions, the questions, the form, the fee, paying by QR."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kiosk.flow.effects import AlertStaff, CancelOrder, File, OpenOrder, Wipe
+from kiosk.flow.events import (
+    DeliveryChosen,
+    EditAsked,
+    Field,
+    FilingFailed,
+    KeyTyped,
+    OrderChanged,
+    OrderOpened,
+    OrderState,
+    OutletChosen,
+    PaymentChosen,
+    Press,
+    ReasonChosen,
+    StrokeDrawn,
+)
+from kiosk.flow.pages import (
+    Advice,
+    AwaitingVerdict,
+    CardStanding,
+    CheckAnswers,
+    ChooseDelivery,
+    ChooseOutlet,
+    ChoosePayment,
+    ChooseReason,
+    ChooseService,
+    ConfirmIdentity,
+    ConfirmLoss,
+    ConfirmQuit,
+    EnterPhone,
+    Filing,
+    Goodbye,
+    LookingUp,
+    NotEligible,
+    Paying,
+    PlaceDocument,
+    Printing,
+    Refusal,
+    Refused,
+    Result,
+    Sign,
+    Welcome,
+)
+from kiosk.flow.visit import Service, Standing
+from kiosk.rules.cards import CardState, Scheme
+from kiosk.rules.eligibility import Condition
+from kiosk.rules.policy import Policy, TimeUnit
+from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementApplication, ReplacementReason
+from tests.flow.steps import (
+    BACK,
+    CONFIRM,
+    IN_FORCE,
+    LI,
+    MISSION,
+    NOW,
+    PRINTED,
+    QUIT,
+    START,
+    UNREACHABLE,
+    Step,
+    Walked,
+    at_welcome,
+    card,
+    choose,
+    holder,
+    lays,
+    press,
+    stored,
+    times_out,
+    upstream_knows,
+    visit_in,
+    walk,
+)
+
+LOST = card(CardState.FORMALLY_LOST)
+STROKE = StrokeDrawn(stroke=((1.0, 1.0, 0), (9.0, 4.0, 120)))
+PHONE = "13800138000"
+CHOICES = MISSION.model_copy(update={"delivery": (Delivery.PICK_UP, Delivery.MAIL), "own_outlet_only": False})
+"""A region that lets people choose everything."""
+
+
+def to_application(*cards: object, service: Service = Service.REPLACE, **known: object) -> list[Step]:
+    person = holder(*(cards or (LOST,)), **known)  # type: ignore[arg-type]  # cards by position
+    return [
+        (Welcome, START),
+        (ChooseService, choose(service)),
+        (PlaceDocument, lays(LI)),
+        (ConfirmIdentity, CONFIRM),
+        (LookingUp, upstream_knows(person)),
+        (CardStanding, CONFIRM),
+    ]
+
+
+def types(digits: str) -> list[Step]:
+    return [*((EnterPhone, KeyTyped(key=key)) for key in digits), (EnterPhone, CONFIRM)]
+
+
+SIGNED: list[Step] = [(Sign, STROKE), (Sign, CONFIRM)]
+
+
+def pays(way: PaymentWay) -> Step:
+    return (ChoosePayment, PaymentChosen(payment=way))
+
+
+TO_CHECK: list[Step] = [*to_application(), *types(PHONE), *SIGNED, pays(PaymentWay.AT_PICK_UP)]
+
+
+def filed(walked: Walked) -> ReplacementApplication:
+    effect = walked.asked(File)[-1]
+    assert isinstance(effect, File)
+    assert isinstance(effect.submission, ReplacementApplication)
+    return effect.submission
+
+
+def test_every_failed_condition_is_told_not_just_the_first() -> None:
+    abroad = MISSION.model_copy(update={"card_regions": ()})
+    minor = MISSION.eligibility.model_copy(update={"minimum_age": 60})
+    strict = abroad.model_copy(update={"eligibility": minor})
+    told = walk(at_welcome(strict), [*to_application(insured=False), (NotEligible,)])
+    assert isinstance(told.page, NotEligible)
+    assert [one.condition for one in told.page.unmet] == [Condition.AGE, Condition.INSURANCE]
+
+
+@pytest.mark.parametrize("digits", ["", "1380013800", "12345678901", "+", "+123"])
+def test_a_number_that_cannot_be_called_is_not_taken(digits: str) -> None:
+    """The mission: an 11-digit mobile, or a foreign number with country code."""
+    shown = walk(at_welcome(), [*to_application(), *types(digits), (EnterPhone,)])
+    assert isinstance(shown.page, EnterPhone)
+    assert shown.page.invalid
+
+
+def test_the_number_that_the_upstream_knows_is_taken_with_one_touch() -> None:
+    ended = walk(at_welcome(), [*to_application(phone=PHONE), (EnterPhone, CONFIRM), (Sign,)])
+    assert visit_in(ended.kiosk).answers.phone == PHONE
+
+
+def test_a_foreign_number_is_taken_with_its_country_code() -> None:
+    ended = walk(at_welcome(), [*to_application(), *types("+85261234567"), (Sign,)])
+    assert visit_in(ended.kiosk).answers.phone == "+85261234567"
+
+
+def test_questions_with_one_answer_are_not_asked() -> None:
+    ended = walk(at_welcome(), [*TO_CHECK, (CheckAnswers, CONFIRM), (Filing,)])
+    application = filed(ended)
+    assert (application.reason, application.delivery) == (ReplacementReason.LOST, Delivery.PICK_UP)
+    assert (application.outlet, application.form) == ("330100-001", "social_security_replacement")
+    assert (application.phone, application.fee.amount_fen) == (PHONE, 2000)
+
+
+def test_the_check_page_promises_what_the_mission_promises() -> None:
+    """Mission: a new card usually after one week; the medical insurance card in 5 working days."""
+    ended = walk(at_welcome(), [*TO_CHECK, (CheckAnswers,)])
+    assert isinstance(ended.page, CheckAnswers)
+    assert (ended.page.ready_on, ended.page.about) == (date(2026, 11, 30), True)
+    assert (ended.page.days, ended.page.unit) == (7, TimeUnit.DAYS)
+    older = card(CardState.FORMALLY_LOST, scheme=Scheme.MEDICAL_INSURANCE)
+    steps = [*to_application(older), *types(PHONE), *SIGNED, pays(PaymentWay.AT_PICK_UP)]
+    other = walk(at_welcome(), [*steps, (CheckAnswers,)])
+    assert isinstance(other.page, CheckAnswers)
+    assert (other.page.days, other.page.unit, other.page.about) == (5, TimeUnit.WORKDAYS, False)
+
+
+def test_with_a_clock_that_is_not_trusted_days_are_promised_and_no_date() -> None:
+    ended = walk(at_welcome(clock_trusted=False), [*TO_CHECK, (CheckAnswers,)])
+    assert isinstance(ended.page, CheckAnswers)
+    assert (ended.page.ready_on, ended.page.days) == (None, 7)
+
+
+def test_going_back_through_the_whole_application_loses_nothing() -> None:
+    backwards: list[Step] = [
+        (CheckAnswers, BACK),
+        (ChoosePayment, BACK),
+        (Sign, BACK),
+        (EnterPhone, BACK),
+        (CardStanding, CONFIRM),
+    ]
+    ended = walk(at_welcome(), [*TO_CHECK, *backwards, (EnterPhone,)])
+    answers = visit_in(ended.kiosk).answers
+    assert (answers.phone, len(answers.signature)) == (PHONE, 1)
+    assert isinstance(ended.page, EnterPhone)
+    assert ended.page.digits == PHONE
+
+
+def test_a_changed_line_goes_back_to_the_form() -> None:
+    edit: list[Step] = [
+        (CheckAnswers, EditAsked(field=Field.PHONE)),
+        (EnterPhone, press(Press.CLEAR)),
+        *types("13900139000"),
+    ]
+    ended = walk(at_welcome(), [*TO_CHECK, *edit, (CheckAnswers,)])
+    assert visit_in(ended.kiosk).answers.phone == "13900139000"
+
+
+def test_a_line_that_the_region_fixes_cannot_be_changed() -> None:
+    ended = walk(at_welcome(), [*TO_CHECK, (CheckAnswers, EditAsked(field=Field.OUTLET)), (CheckAnswers,)])
+    assert isinstance(ended.page, CheckAnswers)
+
+
+def test_where_the_region_lets_people_choose_the_cards_own_outlet_comes_first() -> None:
+    belongs = card(CardState.FORMALLY_LOST, outlet="330100-003")
+    steps: list[Step] = [
+        *to_application(belongs),
+        *types(PHONE),
+        (ChooseDelivery, DeliveryChosen(delivery=Delivery.PICK_UP)),
+    ]
+    shown = walk(at_welcome(CHOICES), [*steps, (ChooseOutlet,)])
+    assert isinstance(shown.page, ChooseOutlet)
+    assert shown.page.outlets[0].id == "330100-003"
+    ended = walk(
+        shown,
+        [(ChooseOutlet, OutletChosen(outlet="nowhere")), (ChooseOutlet, OutletChosen(outlet="330100-002"))],
+    )
+    assert visit_in(ended.kiosk).answers.outlet == "330100-002"
+
+
+def test_a_card_that_is_mailed_asks_for_no_outlet() -> None:
+    mailed = DeliveryChosen(delivery=Delivery.MAIL)
+    ended = walk(at_welcome(CHOICES), [*to_application(), *types(PHONE), (ChooseDelivery, mailed), (Sign,)])
+    assert visit_in(ended.kiosk).answers.delivery is Delivery.MAIL
+
+
+def test_who_cannot_sign_is_witnessed_by_staff() -> None:
+    steps: list[Step] = [*to_application(), *types(PHONE), (Sign, CONFIRM), (Sign, press(Press.CANNOT_SIGN))]
+    ended = walk(at_welcome(), [*steps, pays(PaymentWay.AT_PICK_UP), (CheckAnswers, CONFIRM)])
+    assert (filed(ended).signature, filed(ended).unsigned_reason) == ((), "cannot_sign")
+    assert AlertStaff(code="signature_witness") in ended.effects
+
+
+def test_a_card_in_use_that_was_lost_is_reported_first() -> None:
+    """domain 4.6 (JSCardKiosks): normal -> report the loss first, or do it now."""
+    lost = ReasonChosen(reason=ReplacementReason.LOST)
+    shown = walk(at_welcome(), [*to_application(card()), (ChooseReason, lost), (CardStanding,)])
+    assert isinstance(shown.page, CardStanding)
+    assert shown.page.advice is Advice.REPORT_FIRST
+    ended = walk(shown, [(CardStanding, CONFIRM), (ConfirmLoss,)])
+    assert visit_in(ended.kiosk).service is Service.REPORT_AND_REPLACE
+
+
+def test_a_card_that_expired_is_replaced_free_of_charge_and_payment_is_not_asked() -> None:
+    reason = ReasonChosen(reason=ReplacementReason.EXPIRED)
+    ended = walk(
+        at_welcome(),
+        [*to_application(card()), (ChooseReason, reason), *types(PHONE), *SIGNED, (CheckAnswers, CONFIRM)],
+    )
+    application = filed(ended)
+    assert (application.fee.amount_fen, application.fee.waiver) == (0, "expired")
+    assert application.payment is PaymentWay.WAIVED
+
+
+def test_a_reason_changed_to_one_that_costs_asks_how_to_pay() -> None:
+    steps: list[Step] = [
+        *to_application(card()),
+        (ChooseReason, ReasonChosen(reason=ReplacementReason.EXPIRED)),
+        *types(PHONE),
+        *SIGNED,
+        (CheckAnswers, EditAsked(field=Field.REASON)),
+        (ChooseReason, ReasonChosen(reason=ReplacementReason.DAMAGED)),
+        pays(PaymentWay.AT_PICK_UP),
+        (CheckAnswers,),
+    ]
+    fee = visit_in(walk(at_welcome(), steps).kiosk).answers.fee
+    assert fee is not None
+    assert fee.amount_fen == 2000
+
+
+REPORTED: list[Step] = [
+    *to_application(card(), service=Service.REPORT_AND_REPLACE),
+    (ConfirmLoss, CONFIRM),
+    (Filing, stored),
+]
+
+
+def test_report_and_replace_goes_on_with_the_application_that_waits_for_its_report() -> None:
+    ended = walk(
+        at_welcome(),
+        [
+            *REPORTED,
+            (AwaitingVerdict, IN_FORCE),
+            (Printing, PRINTED),
+            (Result, CONFIRM),
+            *types(PHONE),
+            *SIGNED,
+            pays(PaymentWay.AT_PICK_UP),
+            (CheckAnswers, CONFIRM),
+            (Filing, stored),
+            (AwaitingVerdict, IN_FORCE),
+            (Printing, PRINTED),
+            (Result, CONFIRM),
+            (Goodbye,),
+        ],
+    )
+    effect = ended.asked(File)[-1]
+    assert isinstance(effect, File)
+    assert effect.depends_on == "id-loss_report"
+    assert len(ended.asked(File)) == 2
+    assert len(ended.asked(Wipe)) == 1
+    assert isinstance(ended.page, Goodbye)
+    assert ended.page.receipts == 2
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_after_a_report_that_is_only_kept_the_region_decides_whether_the_application_may_follow(
+    waits: bool,
+) -> None:
+    rules = MISSION.model_copy(update={"offline": MISSION.offline.model_copy(update={"replace": waits})})
+    offline = [step if step[0] is not LookingUp else (LookingUp, UNREACHABLE) for step in REPORTED]
+    ended = walk(
+        at_welcome(rules, upstream_reachable=False),
+        [*offline, (AwaitingVerdict, times_out), (Printing, PRINTED)],
+    )
+    assert isinstance(ended.page, Result)
+    assert ended.page.go_on is waits
+    assert ended.page.visit.filed[0].standing is Standing.KEPT
+
+
+# --- paying by QR ---
+
+TO_PAYING: list[Step] = [
+    *to_application(),
+    *types(PHONE),
+    *SIGNED,
+    pays(PaymentWay.QR),
+    (CheckAnswers, CONFIRM),
+]
+
+
+def opened(kiosk: object, order: str = "o1") -> OrderOpened:
+    visit = visit_in(kiosk).id  # type: ignore[arg-type]  # the walk's kiosk
+    return OrderOpened(visit=visit, order=order, qr="weixin://1", expires=NOW + timedelta(minutes=5))
+
+
+def order(state: OrderState, which: str = "o1") -> object:
+    return lambda kiosk: OrderChanged(visit=visit_in(kiosk).id, order=which, state=state)
+
+
+def paying(*steps: Step, rules: Policy = MISSION) -> Walked:
+    return walk(at_welcome(rules), [*TO_PAYING, (Paying, opened), *steps])
+
+
+def test_a_paid_order_is_filed_with_the_application() -> None:
+    ended = paying((Paying, order(OrderState.PAID)), (Filing, stored), (AwaitingVerdict,))  # type: ignore[arg-type]  # occasions
+    assert (filed(ended).payment, filed(ended).payment_order) == (PaymentWay.QR, "o1")
+    assert ended.asked(OpenOrder) == [OpenOrder(visit=visit_in(ended.kiosk).id, amount_fen=2000)]
+    assert ended.asked(CancelOrder) == []
+
+
+def test_an_order_of_somebody_else_pays_nothing() -> None:
+    ended = paying((Paying, order(OrderState.PAID, "other")), (Paying,))  # type: ignore[arg-type]  # occasions
+    assert ended.asked(File) == []
+
+
+@pytest.mark.parametrize("state", [OrderState.EXPIRED, OrderState.FAILED, OrderState.CANCELLED])
+def test_an_order_that_came_to_nothing_goes_back_to_the_form(state: OrderState) -> None:
+    ended = paying((Paying, order(state)), (CheckAnswers,))  # type: ignore[arg-type]  # occasions
+    assert ended.asked(File) == []
+
+
+def test_cancelling_is_waited_for_because_money_may_be_on_its_way() -> None:
+    waiting = paying((Paying, BACK), (Paying,))
+    assert isinstance(waiting.page, Paying)
+    assert waiting.page.cancelling
+    paid = walk(waiting, [(Paying, order(OrderState.PAID)), (Paying,)])  # type: ignore[list-item]  # occasions
+    assert paid.asked(File) == []
+    ended = walk(paid, [(Paying, order(OrderState.CANCELLED)), (CheckAnswers,)])  # type: ignore[list-item]  # occasions
+    assert isinstance(ended.page, CheckAnswers)
+
+
+def test_without_an_order_the_fee_is_paid_at_pick_up() -> None:
+    ended = walk(at_welcome(), [*TO_PAYING, (Paying, times_out), (CheckAnswers,)])
+    assert visit_in(ended.kiosk).answers.payment is PaymentWay.AT_PICK_UP
+
+
+def test_where_only_a_qr_pays_and_none_comes_the_person_is_sent_to_the_outlet() -> None:
+    only = MISSION.model_copy(update={"fees": MISSION.fees.model_copy(update={"ways": (PaymentWay.QR,)})})
+    steps: list[Step] = [*to_application(), *types(PHONE), *SIGNED, (CheckAnswers, CONFIRM)]
+    ended = walk(at_welcome(only), [*steps, (Paying, times_out), (Refused,)])
+    assert isinstance(ended.page, Refused)
+    assert ended.page.refusal is Refusal.PAYMENT_NOT_POSSIBLE
+
+
+def test_paid_but_not_stored_is_refunded_once() -> None:
+    ended = paying(
+        (Paying, order(OrderState.PAID)),  # type: ignore[arg-type]  # an occasion
+        (Filing, lambda k: FilingFailed(visit=visit_in(k).id, kind=k.page.kind, cause="disk_full")),
+        (Refused, CONFIRM),
+        (Goodbye,),
+    )
+    assert len(ended.asked(CancelOrder)) == 1
+
+
+def test_who_leaves_while_an_order_is_open_has_it_cancelled() -> None:
+    ended = paying((Paying, QUIT), (ConfirmQuit, CONFIRM), (Goodbye,))
+    assert len(ended.asked(CancelOrder)) == 1
