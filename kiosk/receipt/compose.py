@@ -20,7 +20,7 @@ from kiosk.receipt.content import (
 )
 from kiosk.receipt.notices import bring, progress
 from kiosk.receipt.service import printer_test, readiness
-from kiosk.receipt.slip import Field, Fineprint, Line, Marker, Masthead, Qr, Rule, Slip
+from kiosk.receipt.slip import Feed, Field, Fineprint, Line, Marker, Masthead, Qr, Rule, Slip
 from kiosk.receipt.wording import Wording, wording
 
 
@@ -90,6 +90,7 @@ def _foot(head: Head, say: Wording) -> list[Line]:
 
 def _void(banner: VoidBanner, say: Wording) -> list[Line]:
     return [
+        Feed(4),  # away from the torn line above
         Marker(say("void.marker")),
         Fineprint(say("void.see"), strong=True),
         Field(say("head.number"), say.value(banner.number)),

@@ -107,7 +107,7 @@ def _words(line: Masthead | Title | Heading | Fineprint, scale: Measures) -> Ima
 def _spacing(line: Rule | Feed, scale: Measures) -> Image.Image:
     if isinstance(line, Feed):
         return blank(scale.column, round(line.mm * DOTS_PER_MM))
-    piece = blank(scale.column, 4 if line.heavy else 2)
+    piece = blank(scale.column, 2)
     ImageDraw.Draw(piece).rectangle((0, 0, piece.width, piece.height), fill=BLACK)
     return piece
 

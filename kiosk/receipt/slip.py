@@ -93,8 +93,6 @@ class Paragraph:
 class Rule:
     """A line across."""
 
-    heavy: bool = False
-
 
 @dataclass(frozen=True)
 class Qr:
