@@ -99,10 +99,10 @@ class Systemd:
 def failed_in(report: bytes) -> frozenset[str] | None:
     """The failed checks in what `kiosk doctor --json` wrote; None when it is not such a list."""
     try:
-        checks = json.loads(report)
-        return frozenset(str(check["name"]) for check in checks if not check["ok"])
+        verdicts = {str(check["name"]): bool(check["ok"]) for check in json.loads(report)}
     except (ValueError, KeyError, TypeError):
         return None
+    return frozenset(name for name, ok in verdicts.items() if not ok) if verdicts else None
 
 
 def _systemctl(*words: str) -> bool:
