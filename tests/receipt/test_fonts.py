@@ -13,6 +13,7 @@ from kiosk.receipt.fonts import (
     characters,
     drawable,
     face_of,
+    preload,
     runs,
     sized,
 )
@@ -94,6 +95,14 @@ def test_every_sentence_is_drawn_without_a_missing_or_foreign_glyph(language, bo
 def test_a_variation_sequence_is_drawn_in_its_own_shape():
     assert shape("礼\ufe00", REGULAR) != shape("礼", REGULAR)
     assert [stretch for _, stretch in runs("周礼\ufe00")] == ["周礼\ufe00"]
+
+
+def test_after_preloading_no_font_table_is_read_again():
+    preload()
+    misses = characters.cache_info().misses
+    assert face_of("𮯡", bold=True)
+    assert face_of("𮯡")
+    assert characters.cache_info().misses == misses
 
 
 def test_a_missing_font_names_the_debian_package():

@@ -149,6 +149,14 @@ def test_an_unmasked_number_cannot_be_put_on_a_slip():
     assert "1101" not in str(raised.value)
 
 
+def test_a_whole_card_number_and_a_time_without_a_zone_cannot_be_put_on_a_slip():
+    with pytest.raises(ValueError, match="four characters") as raised:
+        replace(specimen.CARD, tail="E12345678")
+    assert "E1234" not in str(raised.value)
+    with pytest.raises(ValueError, match="zone"):
+        replace(LOSS.head, at=specimen.AT.replace(tzinfo=None))
+
+
 def test_a_document_and_a_card_are_masked_on_their_way_to_the_slip():
     document = IdentityDocument(kind=DocumentKind.RESIDENT_ID, number="11010519491231002X", name="王桂兰")
     assert masked_person(document) == specimen.PERSON
