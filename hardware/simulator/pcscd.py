@@ -95,7 +95,7 @@ class PcscDaemon:
         self._process.send_signal(how)
         try:
             self._process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:  # it waits for a card that never answers
+        except subprocess.TimeoutExpired:  # not seen yet, but a stand must end
             self._process.kill()
             self._process.wait()
         self._process = None

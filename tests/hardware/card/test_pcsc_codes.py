@@ -3,15 +3,22 @@
 The PC/SC library is played here, because a real one answers these only with real hardware being pulled out.
 """
 
+from pathlib import Path
+
 import pytest
 import smartcard.scard as real
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hardware.card.documents import ResidentId
 from hardware.card.failure import ReadFailure
+from hardware.card.open import open_device
 from hardware.card.pcsc import PcscReader
 from hardware.card.presence import Presence
 from hardware.card.scard import FAILURES
+from hardware.card.settings import ReaderKind, ReaderSettings
+from hardware.simulator.card_file import load_card_file
+from hardware.simulator.samv import SamvModule
 
 OURS = "ACS ACR1281 00 00"
 OTHER = "Other Reader 01 00"
@@ -32,6 +39,7 @@ class PlayedScard:
         self.contexts = 0
         self.handles = 0
         self.asked = []
+        self.module = SamvModule()
 
     def __getattr__(self, name):
         return getattr(real, name)
@@ -74,6 +82,11 @@ class PlayedScard:
     def SCardTransmit(self, handle, protocol, command):  # noqa: N802
         del handle, protocol, command
         return self._code("transmit"), self.answer
+
+    def SCardControl(self, handle, code, command):  # noqa: N802
+        del handle
+        assert code == real.SCARD_CTL_CODE(3500)
+        return self._code("control"), list(self.module.receive(bytes(command))[0])
 
     def SCardDisconnect(self, handle, disposition):  # noqa: N802
         del handle, disposition
@@ -179,6 +192,33 @@ def test_an_answer_that_does_not_come_because_the_reader_went_is_no_reader(playe
     with reader.connect() as card:
         played.readers = []
         assert card.transmit(READ) is ReadFailure.NO_READER
+
+
+class TestEscape:
+    """A reader whose SAM_V module is reached by escape commands."""
+
+    @pytest.fixture
+    def device(self, played, monkeypatch):
+        monkeypatch.setattr("hardware.card.pcsc_escape.api", played)
+        chosen = ReaderSettings(kind=ReaderKind.SAMV_ESCAPE, name="ACR1281", escape_code=3500)
+        device = open_device(chosen)
+        yield device
+        device.close()
+        assert (played.contexts, played.handles) == (0, 0)
+
+    def test_a_reader_unplugged_and_plugged_in_again_serves_again(self, played, device):
+        assert device.watch(0.0).presence is Presence.NO_CARD
+        played.codes["control"] = real.SCARD_E_READER_UNAVAILABLE
+        assert device.watch(0.0).presence is Presence.NO_READER
+        played.codes["connect"] = real.SCARD_E_UNKNOWN_READER
+        assert device.watch(0.0).presence is Presence.NO_READER
+        played.codes.clear()
+        assert device.watch(0.0).presence is Presence.NO_CARD
+
+    def test_a_card_is_read_through_the_configured_escape_code(self, played, device):
+        played.module.put(load_card_file(Path("assets/samples/cards/wang-guilan.toml")))
+        assert device.watch(0.0).presence is Presence.CARD_PRESENT
+        assert isinstance(device.read(), ResidentId)
 
 
 @settings(max_examples=50, deadline=None)

@@ -108,6 +108,12 @@ def test_a_card_pulled_mid_read_is_interrupted(reader, samv, listener):
     listener.presence(Presence.INTERRUPTED)
 
 
+def test_a_slow_module_is_waited_for(reader, samv, listener):
+    reader.arm("visit")
+    samv.put(faulty(seconds_per_answer=0.1))
+    assert isinstance(listener.outcome("visit"), ResidentId)
+
+
 def test_noise_before_every_answer_does_no_harm(reader, samv, listener):
     samv.module.noise = b"\x00\xff\xaa\xaa\x96"
     reader.arm("visit")

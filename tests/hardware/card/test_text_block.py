@@ -16,6 +16,7 @@ from hardware.card.documents import (
 )
 from hardware.card.failure import ReadFailure
 from hardware.card.text_block import parse_text_block
+from hardware.card.text_fields import TextBlock
 
 DOCUMENTS = ResidentId | HkMoTwResidence | ForeignerResidence2017 | ForeignerResidence2023
 
@@ -190,7 +191,13 @@ def test_a_foreigner_s_card_of_2023_joins_the_two_parts_of_the_name(first, rest,
     assert not document.unlimited
 
 
+def test_a_foreigner_s_card_of_2017_may_be_valid_for_life():
+    document = parse_text_block(block(*FOREIGNER, (204, "长期      "), (220, "19850423"), flag="I"))
+    assert document.unlimited
+
+
 def test_no_document_shows_the_person_in_its_repr():
+    assert repr(TextBlock(block(*CITIZEN))) == "<TextBlock>"
     assert repr(parse_text_block(block(*CITIZEN))) == "<ResidentId>"
 
 

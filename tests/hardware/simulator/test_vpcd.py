@@ -2,6 +2,7 @@
 
 import socket
 import struct
+import threading
 
 import pytest
 
@@ -15,6 +16,7 @@ class PlayedCard:
 
     def __init__(self):
         self.moves = []
+        self.asked = threading.Event()
 
     def enter(self):
         self.moves.append("enter")
@@ -26,6 +28,7 @@ class PlayedCard:
         self.moves.append(on)
 
     def answer(self, command):
+        self.asked.set()
         if command == b"leave":
             raise CardPulledError
         return None if command == b"mute" else command[::-1]
@@ -81,6 +84,7 @@ def put(played, card):
 
 def test_pulling_the_card_closes_the_wire_even_while_it_is_silent(put, played, card):
     played.send(b"mute")
+    assert card.asked.wait(5.0)
     put.pull()
     assert played.receive() == b""
     assert card.moves == ["enter", "leave"]
