@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -158,28 +157,6 @@ def test_files_are_readable_by_their_owner_only(path: Path, clock: HandClock) ->
     assert "ballast" in modes
     assert path.parent.stat().st_mode & 0o777 == 0o700
     store.close()
-
-
-@pytest.fixture
-def unwritable(filled: Path) -> Iterator[Path]:
-    """The store's directory, mounted read-only."""
-    place = filled.parent
-    subprocess.run(["mount", "--bind", place, place], check=True)
-    subprocess.run(["mount", "-o", "remount,ro,bind", place], check=True)
-    yield filled
-    subprocess.run(["umount", place], check=True)
-
-
-needs_mount = pytest.mark.skipif(
-    subprocess.run(["unshare", "--mount", "true"], check=False, capture_output=True).returncode != 0,
-    reason="mounting needs root",
-)
-
-
-@needs_mount
-def test_a_read_only_disk_is_a_trouble_and_not_damage(unwritable: Path, clock: HandClock) -> None:
-    assert trouble_at(unwritable, clock).kind is TroubleKind.READ_ONLY
-    assert list(unwritable.parent.glob("*.damaged-*")) == []
 
 
 def test_a_disk_that_turns_read_only_refuses_filings_and_recovers(store: Store) -> None:
