@@ -47,8 +47,8 @@ class _Arming:
 class CardReader:
     """Owns one reader on a thread of its own.
 
-    `report` is called from that thread (a time-out: from a timer's), one call at a time; it must only hand
-    the report over and may not call back. Presence is reported on every real change. A document is read only
+    `report` is called from that thread (a time-out: from a timer's; a forgotten interruption: from the caller
+    of `disarm`), one call at a time; it must only hand the report over and may not call back. Presence is reported on every real change. A document is read only
     after `arm`, once for each arming; outcomes of an arming that was replaced or disarmed are dropped.
     """
 
@@ -76,7 +76,10 @@ class CardReader:
         self._thread.start()
 
     def arm(self, token: str) -> None:
-        """Read the card that lies there now, or the next one put down; answer with this token."""
+        """Read the card that lies there now (within 0.1 s), or the next one put down; answer with this token.
+
+        Armed again after a failure, the same card is read again: wait for the person, not in a loop.
+        """
         with self._lock:
             self._arming = _Arming(token)
 
