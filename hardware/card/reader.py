@@ -48,8 +48,9 @@ class CardReader:
     """Owns one reader on a thread of its own.
 
     `report` is called from that thread (a time-out: from a timer's; a forgotten interruption: from the caller
-    of `disarm`), one call at a time; it must only hand the report over and may not call back. Presence is reported on every real change. A document is read only
-    after `arm`, once for each arming; outcomes of an arming that was replaced or disarmed are dropped.
+    of `disarm`), one call at a time; it must only hand the report over and may not call back. Presence is
+    reported on every real change. A document is read only after `arm`, once for each arming; outcomes of an
+    arming that was replaced or disarmed are dropped.
     """
 
     def __init__(
