@@ -69,6 +69,8 @@ def _whole(key: str, problem: str, remedy: str) -> PolicyFault:
 
 _REMEDIES = {
     "missing": "add this key",
+    "unexpected_keyword_argument": "remove this key, or correct its spelling",
+    "missing_argument": "add this key",
     "extra_forbidden": "remove this key, or correct its spelling",
     "enum": "take one of the values named",
     "string_pattern_mismatch": "write it as the pattern says",

@@ -1,0 +1,125 @@
+"""Region policies: what a file may say, what it is told when it is wrong, and the samples."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.rules.cards import Scheme
+from kiosk.rules.policy import Lapse, Policy, Revocation, TimeUnit
+from kiosk.rules.policy_file import PolicyFault, load_policy, policy_schema
+from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementReason
+from tests.flow.steps import policy
+
+FOLDER = Path("assets/policies")
+SAMPLES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+TEXT = (FOLDER / "mission.toml").read_text()
+
+
+def faults(text: str) -> dict[str, str]:
+    loaded = load_policy(text.encode())
+    assert isinstance(loaded, PolicyFault)
+    return {one.key: f"{one.problem} | {one.remedy}" for one in loaded.faults}
+
+
+def test_a_file_that_is_not_there_says_so() -> None:
+    loaded = load_policy(Path("assets/policies/nowhere.toml"))
+    assert isinstance(loaded, PolicyFault)
+    assert "cannot be read" in str(loaded)
+
+
+@pytest.mark.parametrize("content", [b"region = ", b"\xff\xfe", b"#" * 1_000_001])
+def test_bytes_that_are_no_policy_file_are_a_fault_of_the_file(content: bytes) -> None:
+    loaded = load_policy(content)
+    assert isinstance(loaded, PolicyFault)
+    assert [one.key for one in loaded.faults] == ["file"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "word"),
+    [
+        ('region = "330100"', 'region = "hangzhou"', "region", "pattern"),
+        ("standard_fen = 2000", "standard_fen = 20.5", "fees.standard_fen", "integer"),
+        ("standard_fen = 2000", "standard_fen = -1", "fees.standard_fen", "greater"),
+        ("standard_fen = 2000", "standard_fen = 2000\ncurrency = 1", "fees.currency", "remove this key"),
+        ('unit = "workdays"', 'unit = "weeks"', "promises[1].unit", "take one of the values"),
+        ('reasons = ["lost",', 'reasons = ["stolen",', "reasons[0]", "take one of the values"),
+        ("hospital_level = 2", "hospital_level = 9", "sites.hospital_level", "less"),
+        ('id = "330100-002"', 'id = "330100-001"', "policy", "same id"),
+        ('ways = ["at_pick_up", "qr"]', 'ways = ["waived"]', "policy", "needs a way to pay"),
+        ('phone = "0571-00000001"', 'telephone = "1"', "outlets[0].telephone", "remove this key"),
+    ],
+)
+def test_every_fault_names_its_key_and_the_remedy(old: str, new: str, key: str, word: str) -> None:
+    assert old in TEXT
+    found = faults(TEXT.replace(old, new, 1))
+    assert key in found
+    assert word in found[key]
+
+
+def test_a_form_without_a_promise_is_a_policy_that_contradicts_itself() -> None:
+    head, tail = TEXT.split('[[promises]]\nscheme = "medical_insurance"')
+    assert "medical_insurance" in faults(head + tail.split("\n\n", 1)[1])["policy"]
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_the_loader_raise(content: bytes) -> None:
+    assert isinstance(load_policy(content), PolicyFault)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_sample_is_valid_and_says_that_it_is_one_and_where_it_is_from(name: str) -> None:
+    loaded = policy(name)
+    assert loaded.sample
+    assert "ample" in loaded.source
+    assert all(outlet.id.startswith(loaded.region) for outlet in loaded.outlets)
+
+
+def test_the_samples_differ_as_the_regions_do() -> None:
+    """domain 4.2: the regional spread."""
+    loaded = [policy(name) for name in SAMPLES]
+    assert len(loaded) >= 6
+    assert {one.formal_loss.revocable for one in loaded} == set(Revocation)
+    assert {one.temporary_loss.ends_in for one in loaded if one.temporary_loss} == set(Lapse)
+    assert {one.temporary_loss.unit for one in loaded if one.temporary_loss} >= {
+        TimeUnit.DAYS,
+        TimeUnit.WORKDAYS,
+    }
+    assert {one.bank_half.covered for one in loaded} == {True, False}
+    assert {one.fees.standard_fen for one in loaded} >= {0, 2000, 2500}
+    assert {len(one.delivery) for one in loaded} == {1, 2}
+    assert {one.formal_loss.together for one in loaded} == {True, False}
+    assert {bool(one.proxies.services) for one in loaded} == {True, False}
+
+
+def test_the_missions_own_text_is_a_policy_to_the_letter() -> None:
+    """Mission: second-level hospitals; 16 or older; about one week; 5 working days; fee; own outlet."""
+    mission = policy("mission")
+    terms = {one.scheme: (one.length, one.unit, one.usually) for one in mission.promises}
+    assert terms[Scheme.SOCIAL_SECURITY] == (7, TimeUnit.DAYS, True)
+    assert terms[Scheme.MEDICAL_INSURANCE] == (5, TimeUnit.WORKDAYS, False)
+    assert (mission.sites.hospital_level, mission.sites.outlets) == (2, True)
+    assert (mission.eligibility.minimum_age, mission.eligibility.insurance_required) == (16, True)
+    assert mission.own_outlet_only
+    assert mission.fees.standard_fen > 0
+    title = mission.forms[Scheme.MEDICAL_INSURANCE].title.en
+    assert title == "Application Form for Replacement of Social Security Cards for Urban Employees"
+
+
+def test_the_schema_describes_every_key() -> None:
+    schema = policy_schema()
+    assert {"region", "fees", "outlets"} <= schema["properties"].keys()
+    assert schema["$defs"]["Sites"]["properties"]["hospital_level"]["description"]
+
+
+def test_a_policy_does_not_change_and_knows_its_outlets() -> None:
+    mission = policy("mission")
+    assert isinstance(mission, Policy)
+    assert mission.outlet("nowhere") is None
+    found = mission.outlet("330100-002")
+    assert found is not None
+    assert found.phone == "0571-00000002"
+    assert mission.delivery == (Delivery.PICK_UP,)
+    assert PaymentWay.QR in mission.fees.ways
+    assert ReplacementReason.LOST in mission.reasons
