@@ -20,7 +20,7 @@ from kiosk.store.durable import sync_directory
 from kiosk.store.trouble import trouble_as_value
 
 FORMAT = "buka-outbox/1"
-_UNACKNOWLEDGED = "SELECT seq FROM outbox WHERE state IN ('ready', 'sending', 'parked') ORDER BY seq"
+_UNACKNOWLEDGED = "SELECT seq FROM outbox WHERE state <> 'acknowledged' ORDER BY seq"
 
 
 class Export:

@@ -11,6 +11,8 @@ class Memo(StrEnum):
 
     OUT_OF_SERVICE = "out_of_service"
     """Why staff put the terminal out of service."""
+    LAST_SUCCESS = "last_success"
+    """Unix ms of the latest acknowledgement."""
     LAST_BOOT = "last_boot"
     """The boot in which the courier last synchronised."""
     SYNC_NOT_BEFORE = "sync_not_before"

@@ -35,13 +35,12 @@ CREATE TABLE outbox (
     settled_at INTEGER
 ) STRICT;
 
-CREATE INDEX outbox_ready ON outbox (attempts, seq) WHERE state = 'ready';
-CREATE INDEX outbox_unsettled ON outbox (seq) WHERE state IN ('sending', 'parked');
+CREATE INDEX outbox_open ON outbox (state, attempts, seq) WHERE state <> 'acknowledged';
 
 CREATE VIEW sendable AS
 SELECT o.seq, o.attempts, o.next_at, o.last_problem, s.id, s.kind, s.number, s.sealed, s.digest, s.key_id
 FROM outbox o JOIN submission s ON s.seq = o.seq
-WHERE o.state = 'ready'
+WHERE o.state = 'ready' AND o.state <> 'acknowledged'
 AND (o.waits_for IS NULL OR (SELECT w.state FROM outbox w WHERE w.seq = o.waits_for) = 'acknowledged');
 
 CREATE TABLE acknowledgement (

@@ -12,6 +12,7 @@ from kiosk.store.audit import Audit
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import Moment
 from kiosk.store.database import Database, Row
+from kiosk.store.memos import Memo, Memos
 from kiosk.store.outbox_records import Acknowledgement, Outgoing, Pending
 from kiosk.store.trouble import trouble_as_value
 
@@ -35,9 +36,10 @@ WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq
 class Outbox:
     """The courier's side of the queue. All methods may be called from any thread."""
 
-    def __init__(self, database: Database, audit: Audit, clock: Callable[[], Moment]) -> None:
+    def __init__(self, database: Database, audit: Audit, memos: Memos, clock: Callable[[], Moment]) -> None:
         self._database = database
         self._audit = audit
+        self._memos = memos
         self._clock = clock
 
     @trouble_as_value
@@ -70,6 +72,7 @@ class Outbox:
             at = self._clock()
             for acknowledgement in acknowledgements:
                 self._acknowledge(acknowledgement, at)
+            self._memos.write(Memo.LAST_SUCCESS, str(at.unix_ms))
 
     def _acknowledge(self, got: Acknowledgement, at: Moment) -> None:
         row = self._database.row("SELECT seq, digest FROM submission WHERE id = ?", (got.submission_id,))

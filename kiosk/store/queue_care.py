@@ -7,6 +7,7 @@ from kiosk.store.audit import Audit
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import Moment
 from kiosk.store.database import Database, Row
+from kiosk.store.memos import Memo
 from kiosk.store.outbox_records import OutboxRow, OutboxState, QueueSummary
 from kiosk.store.trouble import trouble_as_value
 
@@ -43,21 +44,20 @@ class QueueCare:
         """The outbox in figures."""
         counts: dict[str, int] = dict(
             self._database.rows(
-                "SELECT state, count(*) FROM outbox"
-                " WHERE state IN ('ready', 'sending', 'parked') GROUP BY state"
+                "SELECT state, count(*) FROM outbox WHERE state <> 'acknowledged' GROUP BY state"
             )
         )
         oldest = self._database.row(
             "SELECT s.wall FROM submission s JOIN outbox o USING (seq)"
-            " WHERE o.state IN ('ready', 'sending', 'parked') ORDER BY o.seq LIMIT 1"
+            " WHERE o.seq = (SELECT min(seq) FROM outbox WHERE state <> 'acknowledged')"
         )
-        latest = self._database.row("SELECT max(settled_at) FROM outbox")
+        latest = self._database.row("SELECT value FROM memo WHERE name = ?", (Memo.LAST_SUCCESS,))
         return QueueSummary(
             ready=counts.get("ready", 0),
             sending=counts.get("sending", 0),
             parked=counts.get("parked", 0),
             oldest=oldest[0] if oldest else "",
-            last_success=(latest[0] if latest else None) or 0,
+            last_success=int(latest[0]) if latest else 0,
         )
 
     @trouble_as_value

@@ -36,21 +36,27 @@ class Retention:
         Never a body that the upstream has not acknowledged with a valid signature.
         """
         before = self._clock().unix_ms - round(retention / timedelta(milliseconds=1))
-        total = 0
-        while count := self._purge_some(before):
-            total += count
+        total = last = 0
+        while seqs := self._over(before, last):
+            self._delete(seqs)
+            total += len(seqs)
+            last = seqs[-1]
         self._database.truncate_wal()
         self._space.take_on_ballast()
         return total
 
-    def _purge_some(self, before: int) -> int:
+    def _over(self, before: int, after_seq: int) -> list[int]:
+        rows = self._database.rows(
+            "SELECT o.seq FROM outbox o JOIN submission s USING (seq) WHERE o.seq > ?"
+            " AND o.state = 'acknowledged' AND o.settled_at <= ? AND s.sealed IS NOT NULL"
+            " ORDER BY o.seq LIMIT ?",
+            (after_seq, before, _AT_ONCE),
+        )
+        return [row[0] for row in rows]
+
+    def _delete(self, seqs: list[int]) -> None:
         with self._database.transaction():
-            count = self._database.execute(
-                "UPDATE submission SET sealed = NULL WHERE seq IN ("
-                " SELECT s.seq FROM submission s JOIN outbox o USING (seq)"
-                " WHERE s.sealed IS NOT NULL AND o.state = 'acknowledged' AND o.settled_at <= ? LIMIT ?)",
-                (before, _AT_ONCE),
+            self._database.execute_many(
+                "UPDATE submission SET sealed = NULL WHERE seq = ?", [(seq,) for seq in seqs]
             )
-            if count:
-                self._audit.write(AuditEvent.SUBMISSION_PURGED, self._clock(), count=count)
-        return count
+            self._audit.write(AuditEvent.SUBMISSION_PURGED, self._clock(), count=len(seqs))

@@ -59,10 +59,10 @@ class Store:
         self.set_aside = replaces
         """Where a damaged file was moved at this opening, or None: tell staff."""
         self.audit = Audit(database, clock)
-        self.outbox = Outbox(database, self.audit, clock)
+        self.memos = Memos(database)
+        self.outbox = Outbox(database, self.audit, self.memos, clock)
         self.queue = QueueCare(database, self.audit, clock)
         self.lockouts = Lockouts(database, clock)
-        self.memos = Memos(database)
         self.service = Service(database, self.memos, self.audit, clock)
         self.policies = Policies(database, self.audit, clock)
         self.retention = Retention(database, self.audit, space, clock)

@@ -61,6 +61,8 @@ _BY_ERRNO = {
     errno.EROFS: TroubleKind.READ_ONLY,
     errno.EACCES: TroubleKind.READ_ONLY,
     errno.EPERM: TroubleKind.READ_ONLY,
+    errno.ENOENT: TroubleKind.READ_ONLY,
+    errno.ENOTDIR: TroubleKind.READ_ONLY,
     errno.EIO: TroubleKind.DISK,
     errno.ENOENT: TroubleKind.DISK,  # a stick that was pulled
     errno.ENXIO: TroubleKind.DISK,
