@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.receipt import specimen
@@ -54,6 +54,7 @@ def acts(draw, standings) -> Act:
     return receipt
 
 
+@settings(deadline=None)
 @given(acts(st.sampled_from(NOT_IN_FORCE)), st.sampled_from(LANGUAGES), st.booleans())
 def test_a_slip_that_is_not_in_force_never_says_that_it_is(receipt, language, large):
     words = said(compose(receipt, language, large=large))
@@ -61,6 +62,7 @@ def test_a_slip_that_is_not_in_force_never_says_that_it_is(receipt, language, la
     assert band(compose(receipt, language)).tone in {Tone.ALERT, Tone.REFUSED}
 
 
+@settings(deadline=None)
 @given(acts(st.just(Standing.IN_FORCE)), st.sampled_from(LANGUAGES))
 def test_a_slip_in_force_says_so_and_since_when(receipt, language):
     slip = compose(receipt, language)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.receipt import specimen
@@ -118,6 +118,7 @@ hostile = st.text(
 )
 
 
+@settings(deadline=None)
 @given(hostile, st.sampled_from(LANGUAGES))
 def test_no_control_and_no_reordering_character_ever_reaches_a_line(text, language):
     place = Text(zh=text, en=text)
