@@ -66,7 +66,10 @@ def parse_printer_url(url: str) -> PrinterAddress:
 
     Raises PrinterUrlError.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:  # an IPv6 address without its brackets closed
+        raise PrinterUrlError(f"host: {error}; write tcp://192.168.1.50:9100") from error
     match parts.scheme:
         case "tcp":
             return _tcp(parts)

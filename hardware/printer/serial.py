@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import termios
 import time
 
 from serial import SerialException
@@ -14,6 +15,8 @@ from hardware.printer.job import Cause
 from hardware.printer.transport import LinkLostError
 
 DRAIN_STEP = 0.02
+PORT_ERRORS = (SerialException, OSError, termios.error)
+"""termios.error, which a pulled adapter causes, is not an OSError."""
 
 
 class SerialTransport(DescriptorTransport):
@@ -38,23 +41,24 @@ class SerialTransport(DescriptorTransport):
                 raise LinkLostError(Cause.LINK_LOST, "no port")
             port.rtscts = self._flow is Flow.RTSCTS
             port.reset_input_buffer()
-        except (DeviceNotFoundError, SerialException, OSError) as error:
+        except (DeviceNotFoundError, *PORT_ERRORS) as error:
             raise LinkLostError(Cause.LINK_LOST, str(error)) from error
         self._fd = port.fileno()
 
     def close(self, timeout: float) -> None:
         """Wait until the line has taken all that was written, at most `timeout`, then close.
 
-        What a stopped printer has not taken is thrown away: the connector's own close would wait for it
-        without end.
+        What a stopped printer has not taken is thrown away: the connector's own close, which its finalizer
+        calls as well, would wait for it without end. So the port is taken from it.
         """
-        if self._fd < 0:
-            return
         until = time.monotonic() + timeout
         with contextlib.suppress(LinkLostError):
-            while self.unsent() and (left := until - time.monotonic()) > 0:
+            while self._fd >= 0 and self.unsent() and (left := until - time.monotonic()) > 0:
                 self.read(min(left, DRAIN_STEP))
         self._fd = -1
-        with contextlib.suppress(SerialException, OSError):
-            self._connector.device.reset_output_buffer()
-            self._connector.close()
+        port, self._connector.device = self._connector._device, False  # the property would open it
+        if port:
+            with contextlib.suppress(*PORT_ERRORS):
+                port.reset_output_buffer()
+            with contextlib.suppress(*PORT_ERRORS):
+                port.close()

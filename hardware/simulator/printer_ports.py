@@ -14,7 +14,7 @@ import tty
 from hardware.simulator.printer import SimulatedPrinter
 
 CHUNK = 1024
-TICK = 0.05  # seconds between two looks at whether to stop
+TICK = 0.02  # seconds between two looks at whether to stop
 
 
 class TcpPort:
@@ -29,6 +29,7 @@ class TcpPort:
         self._closed = threading.Event()
         self._connection: socket.socket | None = None
         self._unplugged = threading.Event()
+        self._refusing = threading.Event()
         self._listener: socket.socket | None = self._listen()
         self._thread = threading.Thread(target=self._run, name="printer-tcp", daemon=True)
         self._thread.start()
@@ -54,6 +55,10 @@ class TcpPort:
         else:
             self._unplugged.clear()
 
+    def wait_closed(self, timeout: float) -> bool:
+        """Wait until connections are refused, after the power was switched off."""
+        return self._refusing.wait(timeout)
+
     def close(self) -> None:
         """Stop serving."""
         self._closed.set()
@@ -62,6 +67,7 @@ class TcpPort:
     def _listen(self) -> socket.socket:
         listener = socket.create_server(self._address, backlog=4)
         listener.settimeout(TICK)
+        self._refusing.clear()
         self._address = listener.getsockname()[:2]
         return listener
 
@@ -81,6 +87,7 @@ class TcpPort:
         if self._listener is not None:
             self._listener.close()
             self._listener = None
+            self._refusing.set()
 
     def _serve(self, connection: socket.socket) -> None:
         self._connection = connection

@@ -36,5 +36,5 @@ def build() -> Iterator[Callable[..., Stand]]:
     for stand in stands:
         if hasattr(stand, "printer"):
             assert stand.printer.stop(4.0)
-        stand.port.close()
         stand.sim.close()
+        stand.port.close()
