@@ -119,6 +119,8 @@ class EscPosParser:
         if lead == DLE:
             return self._real_time()
         command = self._buffer[1]
+        if self._buffer == b"\x1d8":
+            return None
         if command == ord("(") or self._starts(b"\x1d8L"):
             return self._with_length()
         if self._starts(b"\x1dv"):

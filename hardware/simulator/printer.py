@@ -70,6 +70,10 @@ class SimulatedPrinter(PrinterMechanism):
         with self._lock:
             return self._lock.wait_for(lambda: holds(self), timeout)
 
+    def wake(self) -> None:
+        """Let everybody who waits look again."""
+        self._steer()
+
     def at(self, moment: Moment, action: Callable[[], None], number: int = 1) -> None:
         """Do something once at the `number`-th such moment from now, on the printer's own thread."""
         with self._lock:

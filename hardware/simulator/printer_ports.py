@@ -59,6 +59,10 @@ class TcpPort:
         """Wait until connections are refused, after the power was switched off."""
         return self._refusing.wait(timeout)
 
+    def wait_open(self, timeout: float) -> bool:
+        """Wait until connections are taken again, after the power was switched on."""
+        return self._printer.wait_until(lambda _printer: not self._refusing.is_set(), timeout)
+
     def close(self) -> None:
         """Stop serving."""
         self._closed.set()
@@ -79,6 +83,7 @@ class TcpPort:
                 continue
             if self._listener is None:
                 self._listener = self._listen()
+                self._printer.wake()
             with contextlib.suppress(TimeoutError):
                 self._serve(self._listener.accept()[0])
         self._stop_listening()
