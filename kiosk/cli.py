@@ -1,8 +1,11 @@
 """The commands."""
 
+import logging
+
 import typer
 
 from kiosk.commands import card, gateway, policy, printer, store, terminal
+from kiosk.log import configure_log
 
 app = typer.Typer(
     name="kiosk",
@@ -24,7 +27,8 @@ app.add_typer(policy.policy, name="policy")
 
 
 def main() -> None:
-    """The `kiosk` program."""
+    """The `kiosk` program. Warnings go to standard error until a command opens its own log."""
+    configure_log(None, logging.WARNING)
     app()
 
 

@@ -25,7 +25,7 @@ class TerminalSection(_Section):
     """Who and where this terminal is."""
 
     id: str = Field(
-        pattern=r"^[A-Z0-9]{4,12}$", description="4 to 12 capitals or digits, its own in the city"
+        pattern=r"^[A-Z0-9]{4,12}$", description="4 to 12 capitals or digits, unique in a city"
     )
     site: Literal["hospital", "outlet"]
     hospital_level: int = Field(default=0, ge=0, le=3, description="1 to 3 in a hospital, 0 at an outlet")
@@ -50,7 +50,7 @@ class ReaderSection(_Section):
 
     name: str = Field(min_length=1, description="part of the PC/SC reader's name, or the serial device")
     kind: Literal["pcsc", "samv_serial", "samv_escape"] = "pcsc"
-    escape_code: int = Field(default=0x42000001, ge=0, description="SCARD_CTL_CODE(1) for CCID")
+    escape_code: int = Field(default=1, ge=0, description="function of SCARD_CTL_CODE: 1 with libccid")
     baud: Literal[115200, 57600, 38400, 19200, 9600] = 115200
 
 

@@ -75,7 +75,7 @@ def trace(
 def _outcome(settings: Settings, wait: float, shown: Trace | None = None) -> Document | ReadFailure:
     """Arm the reader and take the first outcome; silence until the deadline says what is missing."""
     reports: queue.SimpleQueue[ReaderReport] = queue.SimpleQueue()
-    reader = CardReader(reader_settings(settings.reader), reports.put, trace=shown)
+    reader = CardReader(reader_settings(settings), reports.put, trace=shown)
     reader.arm("command")
     reader.start()
     deadline, presence = time.monotonic() + wait, Presence.NO_READER

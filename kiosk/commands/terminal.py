@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kiosk.commands.shared import ConfigOption, JsonOption, WaitOption, fail, say, say_json, settings_of
-from kiosk.commands.store import opened
+from kiosk.commands.store import opened, sound
 from kiosk.flow.visit import Service
 from kiosk.log import configure_log
 from kiosk.store.clock import SystemClock
@@ -88,6 +88,7 @@ def sync(
     with opened(settings) as store:
         client = Client(upstream.url, keys)
         who = CourierSettings(terminal=settings.terminal.id, region=settings.terminal.region)
+        sound(store.queue.retry_now())
         counts = Courier(store, client, lambda _: None, who, SystemClock()).sync_once()
         client.close()
     if as_json:

@@ -5,6 +5,7 @@ Every act is idempotent by the state it leads to, so a crash between acting and 
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.gateway.database import Database, Row, Transaction
@@ -18,6 +19,7 @@ from kiosk.rules.submissions import (
     Release,
     ReplacementApplication,
     ReplacementReason,
+    Submission,
 )
 from kiosk.upstream import contract
 
@@ -58,13 +60,17 @@ class BuiltinRegistry:
     def act(self, act: Act) -> Outcome:
         """One transaction, guarded by the card's state."""
         with self._database.transaction() as transaction:
-            match act.filing.submission:
-                case LossReport() as report:
-                    return _report(transaction, act, report)
-                case ReplacementApplication() as application:
-                    return _replace(transaction, act, application)
-                case Release() as release:
-                    return _release(transaction, act, release)
+            submission = act.filing.submission
+            card = submission.card if submission.card.number else _meant(transaction, submission)
+            if card is None:
+                return Refused(Refusal.NO_SUCH_CARD)
+            match submission:
+                case LossReport():
+                    return _report(transaction, act, replace(submission, card=card))
+                case ReplacementApplication():
+                    return _replace(transaction, act, replace(submission, card=card))
+                case Release():
+                    return _release(transaction, act, replace(submission, card=card))
 
     def stages(self, holder: contract.Holder) -> Mapping[str, MakingStage]:
         """By submission id."""
@@ -107,6 +113,24 @@ def _plain(name: str) -> str:
     """Names agree without regard to width, case, spaces and the middle dot."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(sign for sign in folded if sign.isalnum())
+
+
+def _meant(transaction: Transaction, submission: Submission) -> InsuredCard | None:
+    """The card of a submission that was filed offline, when the terminal could not ask for its number.
+
+    The holder's card of that scheme, else the only card there is; a holder has one card a scheme.
+    """
+    rows = transaction.rows(
+        "SELECT scheme, number, region, outlet, state, reported_by, reported_at FROM cards"
+        " WHERE holder_kind = ? AND holder_number = ? AND state <> ? ORDER BY number",
+        submission.holder.kind.value,
+        submission.holder.number,
+        CardState.CANCELLED.value,
+    )
+    cards = [_card(row) for row in rows]
+    same = [card for card in cards if card.scheme is submission.card.scheme]
+    found = same or cards
+    return found[0] if len(found) == 1 else None
 
 
 def _state(transaction: Transaction, card: InsuredCard, act: Act) -> tuple[CardState, datetime | None] | None:

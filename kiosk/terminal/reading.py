@@ -4,7 +4,7 @@ from hardware.card.failure import ReadFailure, Remedy
 from hardware.card.presence import Presence, PresenceChanged, ReadEnded, ReaderReport, Reading
 from hardware.card.reader import CardReader
 from hardware.card.settings import ReaderKind, ReaderSettings
-from kiosk.config import ReaderSection
+from kiosk.config import Settings
 from kiosk.flow.conditions import ReaderCondition
 from kiosk.flow.events import DocumentRead, Event, ReaderChanged, ReadFailed, ReadingStarted
 from kiosk.flow.pages import ReadTrouble
@@ -28,19 +28,24 @@ _TROUBLES = {
 }
 
 
-def reader_settings(section: ReaderSection) -> ReaderSettings:
-    """The reader room's settings from the terminal's file."""
+def reader_settings(settings: Settings) -> ReaderSettings:
+    """The reader room's settings from the terminal's file. In production a simulator is never taken."""
+    section = settings.reader
     return ReaderSettings(
-        kind=ReaderKind(section.kind), name=section.name, escape_code=section.escape_code, baud=section.baud
+        kind=ReaderKind(section.kind),
+        name=section.name,
+        escape_code=section.escape_code,
+        baud=section.baud,
+        accept_simulated=not settings.terminal.production,
     )
 
 
 class DocumentReader:
     """Arms the reader for a visit and posts what it reports to the flow."""
 
-    def __init__(self, section: ReaderSection, loop: Loop) -> None:
+    def __init__(self, settings: Settings, loop: Loop) -> None:
         self._loop = loop
-        self._reader = CardReader(reader_settings(section), self._report)
+        self._reader = CardReader(reader_settings(settings), self._report)
 
     def start(self) -> None:
         """Begin to watch."""

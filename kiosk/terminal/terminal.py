@@ -111,7 +111,7 @@ class Terminal:
         self._upstream = Upstream(loop, self._zone, self._accept_policy)
         self.courier = self._make_courier()
         self._upstream.connect(self.courier)
-        self._reader = DocumentReader(settings.reader, loop)
+        self._reader = DocumentReader(settings, loop)
         self._printer = ReceiptPrinter(
             settings.printer,
             store.print_journal(state=JobState, entry=JournalEntry, finished=FINISHED),

@@ -74,6 +74,12 @@ def test_a_report_for_a_person_unknown_upstream_is_refused(stand):
     assert word.reason == "no_such_card"
 
 
+def test_a_report_that_was_filed_offline_without_a_number_blocks_the_holders_card(stand):
+    offline = dataclasses.replace(loss(), card=dataclasses.replace(loss().card, number=""))
+    assert only(stand.client().submit([sealed(stand.terminal(), offline)])).standing is Standing.IN_FORCE
+    assert state(stand) is CardState.FORMALLY_LOST
+
+
 def test_another_persons_card_cannot_be_reported_lost(stand):
     stolen = dataclasses.replace(loss(), holder=CHEN)
     assert only(stand.client().submit([sealed(stand.terminal(), stolen)])).reason == "no_such_card"
