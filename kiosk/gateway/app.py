@@ -4,6 +4,8 @@ from fastapi import FastAPI
 
 from kiosk.gateway.api import operations, payments, people, policies, submissions, terminals
 from kiosk.gateway.api.doors import PROBLEMS, Answer
+from kiosk.gateway.desk import pay
+from kiosk.gateway.desk.pages import add_desk
 from kiosk.gateway.limits import BodyLimit
 from kiosk.gateway.parts import Parts
 from kiosk.gateway.problems import handle_problems
@@ -26,6 +28,8 @@ def make_app(parts: Parts) -> FastAPI:
     for module in _ROUTERS:
         app.include_router(module.router)
     app.include_router(operations.router)
+    app.include_router(pay.router)
+    add_desk(app)
     handle_problems(app)
     app.add_middleware(BodyLimit)
     return app

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from kiosk.gateway import problems
-from kiosk.gateway.problems import problem_response
+from kiosk.gateway.problems import ProblemError, problem_response
 from kiosk.upstream.contract import MAX_BODY_BYTES
 
 Scope = MutableMapping[str, Any]
@@ -20,10 +20,6 @@ _HEADERS = (
 )
 
 
-class _TooLargeError(Exception):
-    """More bytes came than were announced or allowed."""
-
-
 class BodyLimit:
     """ASGI middleware: 413 by the announced length at once, by the bytes that come at the latest."""
 
@@ -35,24 +31,16 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        started = False
 
-        async def counted_send(message: Message) -> None:
-            nonlocal started
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                started = True
                 message["headers"] = [*message.get("headers", ()), *_HEADERS]
             await send(message)
 
         if _announced(scope) > MAX_BODY_BYTES:
-            await problem_response(problems.TOO_LARGE.problem())(scope, receive, counted_send)
+            await problem_response(problems.TOO_LARGE.problem())(scope, receive, send_with_headers)
             return
-        try:
-            await self._app(scope, _counted(receive), counted_send)
-        except _TooLargeError:
-            if started:
-                raise
-            await problem_response(problems.TOO_LARGE.problem())(scope, receive, counted_send)
+        await self._app(scope, _counted(receive), send_with_headers)
 
 
 def _announced(scope: Scope) -> int:
@@ -68,7 +56,7 @@ def _counted(receive: Receive) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > MAX_BODY_BYTES:
-            raise _TooLargeError
+            raise ProblemError(problems.TOO_LARGE)
         return message
 
     return counted

@@ -63,6 +63,13 @@ class TerminalProtocol(H11Protocol):
             self.transport.write(self.conn.send(event) or b"")
         self.transport.close()
 
+    def shutdown(self) -> None:
+        """An idle client would not answer TLS's good-bye: its connection is dropped, it makes a new one."""
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.abort()
+        else:
+            super().shutdown()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is left to watch."""
         self._unwatch()

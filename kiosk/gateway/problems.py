@@ -57,11 +57,14 @@ BAD_REQUEST_FOR_CERTIFICATE = ProblemType("certificate-request", 422, "The certi
 NO_AUTHORITY = ProblemType("no-authority", 501, "This gateway issues no certificates")
 
 
-class ProblemError(Exception):
-    """Ends a request with a problem; `retry_after` in seconds."""
+class ProblemError(HTTPException):
+    """Ends a request with a problem; `retry_after` in seconds.
+
+    An HTTPException, because FastAPI turns every other one that is raised while it reads a body into 400.
+    """
 
     def __init__(self, kind: ProblemType, detail: str = "", retry_after: int | None = None) -> None:
-        super().__init__(kind.word)
+        super().__init__(kind.status, kind.word)
         self.problem = kind.problem(detail)
         self.retry_after = retry_after
 

@@ -17,6 +17,8 @@ MAX_ANSWER_BYTES = 4 * 1024 * 1024
 """A region policy with some thousand outlets is a tenth of that."""
 LONGEST_RETRY_AFTER = 3600.0
 """A gateway's mistake must not silence a terminal for a day."""
+CONNECTION_LOST = "connection_lost"
+"""Also what a server looks like that refuses our certificate and does not get round to saying so."""
 _KEEP_ALIVE_SECONDS = 60.0
 _CERTIFICATE_TIME = {9: "certificate_not_yet_valid", 10: "certificate_expired"}
 """OpenSSL X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED: most often a wrong clock here."""
@@ -146,6 +148,6 @@ def _transport_trouble(error: BaseException) -> Trouble:
         if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
             return Trouble(TroubleKind.TLS, "handshake_refused")
         cause = cause.__cause__ or cause.__context__
-    if isinstance(error, httpx2.RemoteProtocolError):
-        return Trouble(TroubleKind.UNREACHABLE, "connection_lost")
+    if isinstance(error, (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError)):
+        return Trouble(TroubleKind.UNREACHABLE, CONNECTION_LOST)
     return Trouble(TroubleKind.UNREACHABLE)

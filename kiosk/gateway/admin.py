@@ -1,0 +1,62 @@
+"""What the operators of a gateway do from the command line. Everything works beside a running gateway."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from kiosk.gateway.database import Database, open_database
+from kiosk.gateway.desk.access import Access, Role
+from kiosk.gateway.desk.health import Seen, terminals_seen
+from kiosk.gateway.moments import utc_now
+from kiosk.gateway.parts import database_url
+from kiosk.gateway.settings import load_gateway_settings
+from kiosk.gateway.terminals import Terminals
+
+
+class SettingsFaultError(Exception):
+    """The gateway's settings are unusable; the text names key and remedy."""
+
+
+@contextmanager
+def _database(config: Path) -> Iterator[Database]:
+    settings = load_gateway_settings(config)
+    if isinstance(settings, tuple):
+        raise SettingsFaultError("\n".join(settings))
+    database = open_database(database_url(settings.database))
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def prepare_database(config: Path) -> None:
+    """Bring the schema up to date. Raises SettingsFaultError, DatabaseDownError, ValueError."""
+    with _database(config):
+        pass
+
+
+def enrolment_code(config: Path, terminal: str, *, hours: int = 24) -> str:
+    """A one-time code for `kiosk enrol`, valid for `hours`. Raises like `prepare_database`."""
+    with _database(config) as database:
+        return Terminals(database, utc_now).new_code(terminal, timedelta(hours=hours))
+
+
+def revoke_terminal(config: Path, terminal: str) -> int:
+    """Refuse the terminal's keys from now on; how many there were. Raises like `prepare_database`."""
+    with _database(config) as database:
+        return Terminals(database, utc_now).revoke(terminal)
+
+
+def list_terminals(config: Path) -> list[Seen]:
+    """All terminals and how they are. Raises like `prepare_database`."""
+    with _database(config) as database:
+        return terminals_seen(database, utc_now())
+
+
+def set_desk_user(config: Path, name: str, password: str, *, role: str, outlet: str = "") -> None:
+    """Add a user of the desk, or change password and role. Raises ValueError for a short password or an
+    unknown role, else like `prepare_database`.
+    """
+    with _database(config) as database:
+        Access(database, utc_now, timedelta(minutes=1)).add_user(name, Role(role), outlet, password)

@@ -1,0 +1,1 @@
+"""The web desk of outlet staff: server-rendered pages, no script, no build step."""
