@@ -27,6 +27,8 @@ from hardware.printer.status import PrinterState
 from hardware.printer.transport import LinkLostError
 
 CLEARABLE = {PrinterState.PAPER_OUT, PrinterState.COVER_OPEN}
+IN_DOUBT = {JobState.SEND_STARTED, JobState.SENT, JobState.UNKNOWN}
+"""States of an earlier attempt that may have left a strip nobody can vouch for."""
 
 
 class Attempt:
@@ -91,7 +93,7 @@ class Attempt:
     def _settle(self) -> None:
         """Get out what an earlier job may have left in the printer: void it if nobody knows what it is."""
         strips = self._journal.unfinished()
-        unknown = [strip for strip in strips if strip.state is JobState.UNKNOWN]
+        unknown = [strip for strip in strips if strip.state in IN_DOUBT]
         uncut = [strip for strip in strips if strip.state in (JobState.PRINTED, JobState.CUT)]
         if unknown or uncut:
             self._void(self._job.void_note if unknown else None)

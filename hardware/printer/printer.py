@@ -149,6 +149,7 @@ class Printer:
             return self._print(job) if end == NothingSent(Cause.LINK_LOST) else end
         except Exception:  # the thread must outlive a defect, or the terminal never prints again
             log.exception("printer.fault", key=job.key, attempt=job.attempt)
+            self._connection.torn = True
             self._connection.drop(Cause.FAULT)
             return Unknown(Cause.FAULT)
 
@@ -164,7 +165,7 @@ class Printer:
         end = Attempt(job, link, pump, self._settings, self._journal, self._idents).run()
         cause = _doubt(end)
         if cause is not None:
-            self._connection.torn |= isinstance(end, Unknown)
+            self._connection.torn = True
             self._connection.drop(cause)
         return end
 

@@ -67,8 +67,8 @@ class Pump:
 
     @property
     def calm_for(self) -> float:
-        """Seconds since anything last moved or was blocked."""
-        return 0.0 if self._blocked_at is not None else self._clock() - self._moved_at
+        """Seconds from the last movement or trouble to the last word heard: silence is not calm."""
+        return 0.0 if self._blocked_at is not None else self._link.heard_at - self._moved_at
 
     def write(self, data: bytes) -> None:
         """Write all of it, at the printer's pace.

@@ -7,7 +7,7 @@ in the tables is skipped as two bytes, which keeps text that follows readable.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TypeAlias
 
 from hardware.simulator.escpos_graphics import graphics
@@ -118,20 +118,21 @@ class EscPosParser:
     def _command(self, lead: int) -> Taken:
         if lead == DLE:
             return self._real_time()
-        command = self._buffer[1]
-        if self._buffer == b"\x1d8":
-            return None
-        if command == ord("(") or self._starts(b"\x1d8L"):
-            return self._with_length()
-        if self._starts(b"\x1dv"):
-            return self._start_raster()
-        if self._starts(b"\x1dV"):
-            return self._cut()
-        if bytes(self._buffer[:2]) in OF_OWN_LENGTH:
-            return self._of_own_length()
-        length = FIXED_LENGTH[lead].get(command, 2)
+        special = self._special()
+        if special is not None:
+            return special()
+        length = FIXED_LENGTH[lead].get(self._buffer[1], 2)
         whole = self._whole(length)
         return None if whole is None else (length, _plain(whole))
+
+    def _special(self) -> Callable[[], Taken] | None:
+        """The reader of a command whose length stands in its data."""
+        head = bytes(self._buffer[:2])
+        if head[1:] == b"(" or head == b"\x1d8":
+            return self._with_length
+        if head in OF_OWN_LENGTH:
+            return self._of_own_length
+        return {b"\x1dv": self._start_raster, b"\x1dV": self._cut}.get(head)
 
     def _starts(self, prefix: bytes) -> bool:
         return self._buffer.startswith(prefix)
@@ -170,7 +171,7 @@ class EscPosParser:
 
     def _with_length(self) -> Taken:
         """`GS ( x pL pH …` and its like, and `GS 8 L` with four bytes of length."""
-        head = 7 if self._starts(b"\x1d8L") else 5
+        head = 7 if self._starts(b"\x1d8") else 5
         if len(self._buffer) < head:
             return None
         length = int.from_bytes(self._buffer[3:head], "little")

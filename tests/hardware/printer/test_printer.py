@@ -229,6 +229,27 @@ def test_a_printer_without_process_id_is_confirmed_as_its_settings_say(
     assert stand.print() == Printed(confirm)
 
 
+def test_time_that_passes_in_silence_confirms_nothing(build: Build) -> None:
+    stand = build(OLDER, confirm=Confirm.TIMED, rows_per_s=3000.0)
+    stand.sim.at(Moment.ROW_PRINTED, stand.port.unplug, 200)
+    assert stand.print() == Unknown(Cause.SILENT)
+
+
+def test_a_defect_in_the_middle_leaves_a_strip_that_the_next_job_voids(build: Build, log: object) -> None:
+    log.expected.add("printer.fault")
+    stand = build()
+
+    def defect(state: JobState) -> None:
+        if state is JobState.PRINTED:
+            raise RuntimeError("defect")
+
+    stand.journal.on_record = defect
+    assert stand.print() == Unknown(Cause.FAULT)
+    stand.journal.on_record = lambda _state: None
+    assert stand.print(COPY, key="R2") == DONE
+    assert (stand.unmarked(RECEIPT), stand.unmarked(COPY)) == (0, 1)
+
+
 def test_a_receipt_withdrawn_while_it_waits_for_paper_is_voided_by_the_next(build: Build) -> None:
     stand = build()
     stand.sim.end_paper_after(100)
