@@ -31,6 +31,7 @@ from kiosk.flow.transition import Table, Transition, enter, stay
 from kiosk.flow.visit import Answers, Visit
 from kiosk.rules import phone
 from kiosk.rules.cards import CardState
+from kiosk.rules.outlets import matches
 from kiosk.rules.submissions import ReplacementReason
 
 MOST_POINTS = 6000
@@ -93,6 +94,26 @@ def _outlet(kiosk: Kiosk, page: ChooseOutlet, event: OutletChosen) -> Transition
         return stay(kiosk)
     visit = _with(page.visit, replace(page.visit.answers, outlet=event.outlet))
     return _answered(kiosk, page, visit, Question.OUTLET)
+
+
+def _search(kiosk: Kiosk, page: ChooseOutlet, event: KeyTyped) -> Transition:
+    """A letter more; one that no outlet has changes nothing, so that nobody types into an empty list."""
+    found = _found(page, page.query + event.key.lower())
+    typed = event.key.isascii() and event.key.isalnum()
+    return enter(kiosk, found) if typed and found.outlets else stay(kiosk)
+
+
+def _search_less(kiosk: Kiosk, page: ChooseOutlet, _event: object) -> Transition:
+    return enter(kiosk, _found(page, page.query[:-1]))
+
+
+def _search_again(kiosk: Kiosk, page: ChooseOutlet, _event: object) -> Transition:
+    return enter(kiosk, _found(page, ""))
+
+
+def _found(page: ChooseOutlet, query: str) -> ChooseOutlet:
+    outlets = tuple(outlet for outlet in collecting(page.visit) if matches(outlet, query))
+    return replace(page, outlets=outlets, query=query, sheet=0)
 
 
 def _next_sheet(kiosk: Kiosk, page: ChooseOutlet, _event: object) -> Transition:
@@ -161,6 +182,9 @@ TABLE: Table = {
     (EnterPhone, Press.CONFIRM): _phone,
     (ChooseDelivery, DeliveryChosen): _delivery,
     (ChooseOutlet, OutletChosen): _outlet,
+    (ChooseOutlet, KeyTyped): _search,
+    (ChooseOutlet, Press.BACKSPACE): _search_less,
+    (ChooseOutlet, Press.CLEAR): _search_again,
     (ChooseOutlet, Press.NEXT_SHEET): _next_sheet,
     (ChooseOutlet, Press.PREVIOUS_SHEET): _previous_sheet,
     (Sign, StrokeDrawn): _stroke,

@@ -346,6 +346,19 @@ class OrderChanged:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AssistedVisitOpened:
+    """Staff who signed in open a visit for a person without an ID card, after checking their papers.
+
+    Ignored while another visit is running.
+    """
+
+    clerk: str
+    service: Service
+    holder: IdentityDocument
+    """As staff typed it: `from_chip` is false."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TimerFired:
     """A timer set by the flow has run out; stale tokens are ignored."""
 
@@ -376,6 +389,7 @@ MachineEvent = (
     | PrintChanged
     | OrderOpened
     | OrderChanged
+    | AssistedVisitOpened
     | TimerFired
     | Crashed
 )

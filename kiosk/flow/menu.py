@@ -9,7 +9,7 @@ from kiosk.rules.policy import Policy, Revocation
 from kiosk.rules.submissions import LossForm
 
 _NEEDS_UPSTREAM = frozenset({Service.RELEASE, Service.PROGRESS, Service.REPRINT})
-_WITHOUT_DOCUMENT = frozenset({Service.OUTLETS, Service.NO_DOCUMENT})
+WITHOUT_DOCUMENT = frozenset({Service.OUTLETS, Service.NO_DOCUMENT})
 
 
 def home_page(kiosk: Kiosk) -> Page:
@@ -47,7 +47,7 @@ def menu(kiosk: Kiosk) -> Page:
 
 def unoffered(service: Service, policy: Policy, conditions: Conditions) -> Unoffered | None:
     """Why that service cannot be chosen; None when it can."""
-    if service in _WITHOUT_DOCUMENT:
+    if service in WITHOUT_DOCUMENT:
         return None
     if _forbidden(service, policy):
         return Unoffered.POLICY

@@ -4,9 +4,19 @@ from dataclasses import replace
 
 from kiosk.flow.effects import Print, Slip
 from kiosk.flow.ending import go_home
-from kiosk.flow.events import Press, ServiceChosen
-from kiosk.flow.menu import menu
-from kiosk.flow.pages import BrowseOutlets, ChooseService, ClosedPage, Page, Welcome, WhatToBring, Whose
+from kiosk.flow.events import AssistedVisitOpened, Press, ServiceChosen
+from kiosk.flow.menu import WITHOUT_DOCUMENT, menu, unoffered
+from kiosk.flow.pages import (
+    BrowseOutlets,
+    ChooseService,
+    ClosedPage,
+    ConfirmIdentity,
+    Page,
+    Unoffered,
+    Welcome,
+    WhatToBring,
+    Whose,
+)
 from kiosk.flow.placing import place_document
 from kiosk.flow.sheets import turn
 from kiosk.flow.state import Kiosk
@@ -36,6 +46,23 @@ def _choose(kiosk: Kiosk, page: ChooseService, event: ServiceChosen) -> Transiti
     return place_document(begun, visit, Whose.APPLICANT, lying_counts=True)
 
 
+def _assist(kiosk: Kiosk, _page: Page, event: AssistedVisitOpened) -> Transition:
+    """Everything else runs as in any visit; the clerk's name is filed with it."""
+    if kiosk.policy is None or event.service in WITHOUT_DOCUMENT:
+        return stay(kiosk)
+    if unoffered(event.service, kiosk.policy, kiosk.conditions) not in {None, Unoffered.NO_READER}:
+        return stay(kiosk)
+    visit = Visit(
+        id=kiosk.serial + 1,
+        service=event.service,
+        policy=kiosk.policy,
+        applicant=event.holder,
+        holder=event.holder,
+        clerk=event.clerk,
+    )
+    return enter(replace(kiosk, serial=visit.id), ConfirmIdentity(visit=visit))
+
+
 def outlets_for(outlets: tuple[Outlet, ...], service: str) -> tuple[Outlet, ...]:
     """Those that can do it; all, when none says so: nobody is left without a next step."""
     return tuple(outlet for outlet in outlets if service in outlet.services) or outlets
@@ -61,6 +88,8 @@ def _previous(kiosk: Kiosk, page: BrowseOutlets, _event: object) -> Transition:
 
 
 TABLE: Table = {
+    (Welcome, AssistedVisitOpened): _assist,
+    (WhatToBring, AssistedVisitOpened): _assist,
     (Welcome, Press.START): _to_menu,
     (Welcome, Press.CONFIRM): _to_menu,
     (ClosedPage, Press.BACK): _home,

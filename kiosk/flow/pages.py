@@ -224,6 +224,9 @@ class ChooseOutlet:
 
     visit: Visit
     outlets: tuple[Outlet, ...]
+    """Those that match `query`, the card's own first."""
+    query: str = ""
+    """Letters and digits typed to search: beginnings of words of the English name, or of the id."""
     sheet: int = 0
     editing: bool = False
 

@@ -29,7 +29,7 @@ def stand(kiosk: Kiosk, visit: Visit) -> Transition:
 
 def show_standing(kiosk: Kiosk, visit: Visit) -> Transition:
     """What this card allows, here and now."""
-    page = CardStanding(visit=visit, advice=advise(visit), until=_until(visit))
+    page = CardStanding(visit=visit, advice=advise(visit), until=_until(kiosk, visit))
     return enter(kiosk, page)
 
 
@@ -48,10 +48,10 @@ def found_nothing(kiosk: Kiosk, visit: Visit) -> Transition:
     return show_standing(kiosk, replace(visit, card=card))
 
 
-def _until(visit: Visit) -> datetime | None:
+def _until(kiosk: Kiosk, visit: Visit) -> datetime | None:
     if visit.card is None or visit.card.state is not CardState.TEMPORARILY_LOST:
         return None
-    return lapses_at(visit.policy, visit.card)
+    return lapses_at(visit.policy, visit.card, kiosk.calendar)
 
 
 _TELLING: dict[CardState, Advice] = {

@@ -89,7 +89,6 @@ class Answers:
 
     reason: ReplacementReason | None = None
     phone: str = ""
-    country_code: str = "86"
     delivery: Delivery | None = None
     outlet: str = ""
     fee: Fee | None = None

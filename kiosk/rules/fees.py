@@ -26,8 +26,3 @@ def _matches(
         and age_within(age, waiver.age_from, waiver.age_below)
         and (not waiver.first_replacement or replacements == 0)
     )
-
-
-def yuan(amount_fen: int) -> str:
-    """25.00 for 2500 fen: computed on integers, never on floats."""
-    return f"{amount_fen // 100}.{amount_fen % 100:02d}"

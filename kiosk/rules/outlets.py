@@ -19,3 +19,9 @@ class Outlet:
     counter: str = ""
     counter_en: str = ""
     services: frozenset[str] = frozenset({"report", "replace", "release", "collect"})
+
+
+def matches(outlet: Outlet, query: str) -> bool:
+    """What was typed begins a word of the English name or stands in the id: no Chinese input is needed."""
+    wanted = query.lower()
+    return wanted in outlet.id or any(word.startswith(wanted) for word in outlet.name_en.lower().split())

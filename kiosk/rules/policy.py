@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kiosk.rules.cards import Scheme
 from kiosk.rules.documents import DocumentKind
+from kiosk.rules.forms import FormField
 from kiosk.rules.outlets import Outlet
 from kiosk.rules.submissions import Delivery, PaymentWay, Relation, ReplacementReason, SubmissionKind
 
@@ -183,8 +184,8 @@ class Form(Part):
 
     key: Key
     title: Text
-    fields: tuple[Key, ...] = ()
-    """Lines of the form, in order, by their names in `rules.forms`; empty: the usual ones."""
+    fields: tuple[FormField, ...] = ()
+    """Lines of the form, in order; empty: the usual ones."""
 
 
 class Offline(Part):

@@ -363,7 +363,7 @@ def test_whatever_happens_the_promises_of_the_flow_hold(name: str) -> None:
     run_state_machine_as_test(
         sample,
         settings=settings(
-            max_examples=40,
+            max_examples=25,
             stateful_step_count=60,
             deadline=None,
             suppress_health_check=list(HealthCheck),

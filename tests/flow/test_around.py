@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from kiosk.flow.conditions import OutOfService, ReaderCondition
-from kiosk.flow.effects import AlertStaff, DisarmReader, LookUp, Print, Query, SetTimer, Slip, Wipe
+from kiosk.flow.effects import AlertStaff, DisarmReader, File, LookUp, Print, Query, SetTimer, Slip, Wipe
 from kiosk.flow.events import (
     Aid,
     AidToggled,
+    AssistedVisitOpened,
     Crashed,
     Event,
     HallContrastSet,
@@ -421,6 +422,26 @@ def test_without_a_document_the_terminal_prints_what_to_bring_once() -> None:
     (slip,) = ended.asked(Print)
     assert isinstance(slip, Print)
     assert (slip.slip, slip.visit) == (Slip.WHAT_TO_BRING, None)
+
+
+def test_staff_open_a_visit_for_a_person_without_a_card_and_it_bears_their_name() -> None:
+    """Journey 5: an assisted visit, with the clerk's own sign-in."""
+    typed = replace(LI, from_chip=False)
+    opens = AssistedVisitOpened(clerk="zhang", service=Service.REPORT_LOSS, holder=typed)
+    ended = walk(
+        at_welcome(),
+        [
+            (Welcome, opens),
+            (ConfirmIdentity, opens),
+            (ConfirmIdentity, CONFIRM),
+            (LookingUp, upstream_knows(holder())),
+            (CardStanding, CONFIRM),
+            (ConfirmLoss, CONFIRM),
+        ],
+    )
+    (filed,) = ended.asked(File)
+    assert isinstance(filed, File)
+    assert (filed.clerk, filed.submission.holder) == ("zhang", typed)
 
 
 def test_outlets_are_browsed_without_a_visit() -> None:

@@ -11,13 +11,23 @@ from kiosk.rules.cards import CardState, Holder, Scheme
 from kiosk.rules.codes import CodeSystem, JiangsuError, card_state, jiangsu_error, making_stage
 from kiosk.rules.documents import DocumentKind, IdentityDocument
 from kiosk.rules.eligibility import Case, Condition, Unmet, unmet
-from kiosk.rules.fees import fee_for, yuan
+from kiosk.rules.fees import fee_for
+from kiosk.rules.forms import FormField, form_lines
 from kiosk.rules.masking import grouped_phone, masked_name, masked_number, masked_phone
+from kiosk.rules.money import yuan
 from kiosk.rules.policy import Policy, TimeUnit
 from kiosk.rules.progress import MakingStage
 from kiosk.rules.promises import ready
 from kiosk.rules.states import lapses_at
-from kiosk.rules.submissions import Fee, Relation, ReplacementReason, SubmissionKind
+from kiosk.rules.submissions import (
+    Delivery,
+    Fee,
+    PaymentWay,
+    Relation,
+    ReplacementApplication,
+    ReplacementReason,
+    SubmissionKind,
+)
 from kiosk.rules.workdays import Overrides, after_workdays
 from tests.flow.steps import CHILD, CHINA, LI, MISSION, card, policy
 
@@ -116,6 +126,41 @@ def test_yuan_are_written_from_integers(fen: int) -> None:
     whole, _, cents = yuan(fen).partition(".")
     assert int(whole) * 100 + int(cents) == fen
     assert len(cents) == 2
+
+
+# --- the form ---
+
+
+def filed(**changes: object) -> ReplacementApplication:
+    made = ReplacementApplication(
+        holder=LI,
+        card=card(),
+        reason=ReplacementReason.LOST,
+        phone="13800138000",
+        outlet="330100-001",
+        delivery=Delivery.PICK_UP,
+        fee=Fee(amount_fen=2000),
+        payment=PaymentWay.AT_PICK_UP,
+        form="social_security_replacement",
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # test data by keyword
+
+
+def test_the_form_has_the_lines_that_the_policy_asks_for_and_blanks_for_what_nobody_knows() -> None:
+    """domain 4.7: the union of form fields; the mission's form of urban employees names the employer."""
+    asked_for = policy("mission").forms[Scheme.MEDICAL_INSURANCE].fields
+    lines = {line.field: line.text for line in form_lines(filed(), asked_for)}
+    assert tuple(lines) == asked_for
+    assert (lines[FormField.EMPLOYER], lines[FormField.FEE]) == ("", "20.00")
+    assert (lines[FormField.NAME], lines[FormField.APPLICATION_TYPE]) == ("李明", "reissue")
+
+
+def test_a_guardian_is_on_the_form_even_where_the_policy_names_no_such_line() -> None:
+    acted = filed(holder=CHILD, applicant=LI, relation=Relation.GUARDIAN, reason=ReplacementReason.DAMAGED)
+    lines = {line.field: line.text for line in form_lines(acted)}
+    assert (lines[FormField.AGENT_NAME], lines[FormField.AGENT_RELATION]) == ("李明", "guardian")
+    assert lines[FormField.APPLICATION_TYPE] == "renewal"
+    assert lines[FormField.DOCUMENT_VALIDITY] == "2030-01-01"
 
 
 # --- working days and promises ---
