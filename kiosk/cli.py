@@ -4,7 +4,7 @@ import logging
 
 import typer
 
-from kiosk.commands import card, gateway, policy, printer, store, terminal
+from kiosk.commands import card, doctor, gallery, gateway, policy, printer, receipt, simulate, store, terminal
 from kiosk.log import configure_log
 
 app = typer.Typer(
@@ -18,12 +18,16 @@ app.command()(terminal.run)
 app.command()(terminal.visit)
 app.command()(terminal.sync)
 app.command()(terminal.enrol)
-app.command()(gateway.gateway)
+app.command()(gallery.gallery)
+app.command()(gallery.states)
+app.add_typer(gateway.gateway, name="gateway")
 app.add_typer(card.card, name="card")
 app.add_typer(printer.printer, name="printer")
 app.add_typer(store.queue, name="queue")
 app.add_typer(store.audit, name="audit")
 app.add_typer(policy.policy, name="policy")
+app.add_typer(receipt.receipt, name="receipt")
+app.add_typer(simulate.simulate, name="simulate")
 
 
 def main() -> None:

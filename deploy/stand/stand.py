@@ -17,7 +17,9 @@ from hardware.simulator.pcscd import VIRTUAL_READER, PcscDaemon
 from hardware.simulator.printer import SimulatedPrinter
 from hardware.simulator.printer_ports import TcpPort
 from hardware.simulator.vpcd import DEFAULT_PORT, VirtualCardSlot
-from kiosk.gateway.authority import issue_terminal, make_authority
+from kiosk.gateway.admin import enrolment_code
+from kiosk.gateway.stand import make_stand
+from kiosk.upstream.keys import write_file
 
 ROOT: Final = Path(__file__).parents[2]
 SAMPLES: Final = ROOT / "assets" / "samples"
@@ -28,6 +30,8 @@ PORTRAIT: Final = (1080, 1920, 3.64)
 LANDSCAPE: Final = (1920, 1080, 3.64)
 """A 23.8 inch panel."""
 _POLL_SECONDS: Final = 0.02
+_REQUESTS_A_MINUTE: Final = 60_000
+"""A stand is tried harder than a terminal in a lobby."""
 
 
 class StandError(Exception):
@@ -89,10 +93,10 @@ class Stand:
     def _start(self) -> None:
         self._pcscd.start()
         printer_url = self.options.printer_url or self._start_printer()
-        self._write_gateway_settings()
-        issue_terminal(self.gateway_config.parent, TERMINAL, self.options.out / "keys")
+        self._make_gateway()
         self.start_gateway()
         self._write_settings(printer_url)
+        self._enrol()
         self._write_stand(printer_url)
 
     def close(self) -> None:
@@ -114,44 +118,28 @@ class Stand:
         self.port = TcpPort(self.printer)
         return self.port.url
 
-    def _write_gateway_settings(self) -> None:
+    def _make_gateway(self) -> None:
         folder = self.gateway_config.parent
         folder.mkdir(exist_ok=True, mode=0o700)
-        make_authority(folder)
-        self.gateway_config.write_text(
-            f"""\
-[listen]
-port = 0
-address_file = "address"
-
-[tls]
-cert = "server.pem"
-key = "server.key"
-client_ca = "ca.pem"
-
-[database]
-url = "sqlite:///gateway.db"
-
-[keys]
-signing = "signing.key"
-opening = ["opening.json"]
-public = "upstream-keys.json"
-
-[authority]
-cert = "ca.pem"
-key = "ca.key"
-
-[registry]
-people = {json.dumps(str(self.options.people.resolve()))}
-
-[policies]
-folder = {json.dumps(str(ROOT / "assets" / "policies"))}
-
-[payments]
-provider = "simulated"
-""",
-            encoding="utf-8",
+        make_stand(
+            folder,
+            people=self.options.people,
+            policies=ROOT / "assets" / "policies",
+            payments="simulated",
+            requests_a_minute=_REQUESTS_A_MINUTE,
         )
+
+    def _enrol(self) -> None:
+        """As a technician does: a one-time code from the gateway, keys made at the terminal."""
+        keys = self.options.out / "keys"
+        write_file(keys / "ca.pem", (self.gateway_config.parent / "ca.pem").read_bytes())
+        code = enrolment_code(self.gateway_config, TERMINAL)
+        enrolled = subprocess.run(
+            [sys.executable, "-m", "kiosk.cli", "enrol", "--config", str(self.config), "--code", code],
+            cwd=ROOT, capture_output=True, text=True, timeout=_START_SECONDS, check=False,
+        )  # fmt: skip
+        if enrolled.returncode:
+            raise StandError(f"the terminal could not enrol: {enrolled.stderr.strip()}")
 
     def start_gateway(self) -> None:
         """Run the gateway as a process of its own and wait until it answers."""

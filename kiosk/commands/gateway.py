@@ -1,14 +1,104 @@
-"""`kiosk gateway`: the other end."""
+"""`kiosk gateway`: the other end, and what its operators do from a shell."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, TypeVar
 
 import typer
 
-from kiosk.commands.shared import ConfigOption
+from kiosk.commands.shared import BAD_SETTINGS, ConfigOption, JsonOption, fail, say, say_json
+from kiosk.gateway.database import DatabaseDownError
 from kiosk.log import configure_log
 
+T = TypeVar("T")
+TerminalArgument = Annotated[str, typer.Argument(metavar="TERMINAL", help="the terminal's id")]
 
-def gateway(config: ConfigOption) -> None:
-    """Run the upstream until it is stopped. GET /healthz, /openapi.json, /metrics."""
+gateway = typer.Typer(help="The other end: the upstream that terminals talk to.", invoke_without_command=True)
+
+
+@gateway.callback()
+def run(
+    context: typer.Context,
+    config: Annotated[Path | None, typer.Option("--config", help="the gateway's settings (TOML)")] = None,
+) -> None:
+    """Run the gateway until it is stopped. GET /healthz, /openapi.json, /metrics."""
+    if context.invoked_subcommand is not None:
+        return
+    if config is None:
+        fail("--config is missing: the gateway's settings file.", 64)
     from kiosk.gateway import serve
 
     configure_log(None)
     raise typer.Exit(serve(config))
+
+
+@gateway.command("prepare")
+def prepare(config: ConfigOption) -> None:
+    """Bring the database's schema up to date."""
+    from kiosk.gateway.admin import prepare_database
+
+    _done(lambda: prepare_database(config))
+    say("the database is up to date")
+
+
+@gateway.command("code")
+def code(
+    config: ConfigOption,
+    terminal: TerminalArgument,
+    hours: Annotated[int, typer.Option(min=1, max=720, help="how long it may be used")] = 24,
+) -> None:
+    """Make a one-time code with which one terminal enrols."""
+    from kiosk.gateway.admin import enrolment_code
+
+    say(_done(lambda: enrolment_code(config, terminal, hours=hours)))
+
+
+@gateway.command("revoke")
+def revoke(config: ConfigOption, terminal: TerminalArgument) -> None:
+    """Refuse a lost or stolen terminal from now on."""
+    from kiosk.gateway.admin import revoke_terminal
+
+    say(f"{_done(lambda: revoke_terminal(config, terminal))} keys of {terminal} are refused")
+
+
+@gateway.command("terminals")
+def terminals(config: ConfigOption, as_json: JsonOption = False) -> None:
+    """List the terminals and how they are."""
+    from kiosk.gateway.admin import list_terminals
+
+    for seen in _done(lambda: list_terminals(config)):
+        told = {name: str(value) for name, value in asdict(seen).items()}
+        if as_json:
+            say_json(told)
+        else:
+            say("  ".join(f"{name}={value}" for name, value in told.items()))
+
+
+@gateway.command("user")
+def user(
+    config: ConfigOption,
+    name: Annotated[str, typer.Argument(help="sign-in name at the desk")],
+    role: Annotated[str, typer.Option(help="role at the desk")],
+    outlet: Annotated[str, typer.Option(help="the outlet that the user works at")] = "",
+) -> None:
+    """Add a user of the desk, or give a new password. It is asked for, never an argument."""
+    from kiosk.gateway.admin import set_desk_user
+
+    password = typer.prompt("password", hide_input=True, confirmation_prompt=True)
+    _done(lambda: set_desk_user(config, name, password, role=role, outlet=outlet))
+    say(f"{name} can sign in")
+
+
+def _done(act: Callable[[], T]) -> T:
+    """What the act gives, or its expected trouble in words."""
+    from kiosk.gateway.admin import SettingsFaultError
+
+    try:
+        return act()
+    except SettingsFaultError as fault:
+        fail(str(fault), BAD_SETTINGS)
+    except DatabaseDownError:
+        fail("the database cannot be reached: see [database] url.", 69)
+    except ValueError as wrong:
+        fail(str(wrong), 64)

@@ -54,14 +54,20 @@ class _NoJournal:
 @printer.command("status")
 def status(config: ConfigOption, as_json: JsonOption = False) -> None:
     """Ask the printer how it is. Exit 5 when it cannot print."""
-    reports: queue.SimpleQueue[PrinterReport] = queue.SimpleQueue()
-    device = Printer(printer_settings(settings_of(config).printer), reports.put, _NoJournal())
-    device.start()
-    found = _settled(reports)
-    device.stop()
+    found = status_of(settings_of(config))
     _tell(found, as_json)
     if not found.can_print:
         raise typer.Exit(DEVICE)
+
+
+def status_of(settings: Settings) -> PrinterStatus:
+    """Connect, ask, let go again: the printer of a terminal that does not run now."""
+    reports: queue.SimpleQueue[PrinterReport] = queue.SimpleQueue()
+    device = Printer(printer_settings(settings.printer), reports.put, _NoJournal())
+    device.start()
+    found = _settled(reports)
+    device.stop()
+    return found
 
 
 @printer.command("test")

@@ -13,6 +13,7 @@ from kiosk.config import Settings
 from kiosk.store.audit import ChainBroken
 from kiosk.store.clock import SystemClock
 from kiosk.store.outbox_records import OutboxRow
+from kiosk.store.reading import Reading, open_for_reading
 from kiosk.store.store import Store, open_store
 from kiosk.store.trouble import StoreTrouble, TroubleKind
 
@@ -39,6 +40,18 @@ def opened(settings: Settings) -> Iterator[Store]:
         store.close()
 
 
+@contextmanager
+def looked_into(settings: Settings) -> Iterator[Reading]:
+    """The store read-only, also while the terminal runs."""
+    reading = open_for_reading(settings.store.path, SystemClock())
+    if isinstance(reading, StoreTrouble):
+        fail(_told(reading), STORE)
+    try:
+        yield reading
+    finally:
+        reading.close()
+
+
 def sound(answer: T | StoreTrouble) -> T:
     """The answer, or the end of the command when the store cannot give one."""
     if isinstance(answer, StoreTrouble):
@@ -59,7 +72,7 @@ def list_rows(
     settled: Annotated[bool, typer.Option("--all", help="acknowledged ones too")] = False,
 ) -> None:
     """Every submission that the upstream has not acknowledged, oldest first."""
-    with opened(settings_of(config)) as store:
+    with looked_into(settings_of(config)) as store:
         rows = sound(store.queue.rows(settled=settled))
     if as_json:
         say_json([_row(row) for row in rows])
@@ -72,7 +85,7 @@ def list_rows(
 @queue.command("show")
 def show(config: ConfigOption, key: Key, as_json: JsonOption = False) -> None:
     """One submission. Exit 3 when there is none of that id or number."""
-    with opened(settings_of(config)) as store:
+    with looked_into(settings_of(config)) as store:
         row = sound(store.queue.row(key))
     if row is None:
         fail(f"no submission {key}", NOT_FOUND)
@@ -104,7 +117,7 @@ def export(
 ) -> None:
     """Write the sealed submissions to a file that the gateway imports. Nobody can read them on the way."""
     with opened(settings_of(config)) as store:
-        count = sound(store.queue.export(file))
+        count = sound(_exported(store, file))
     if as_json:
         say_json({"exported": count})
     else:
@@ -114,7 +127,7 @@ def export(
 @audit.command("verify")
 def verify(config: ConfigOption, as_json: JsonOption = False) -> None:
     """Check the whole chain. Exit 1 when an entry was changed, removed or added."""
-    with opened(settings_of(config)) as store:
+    with looked_into(settings_of(config)) as store:
         head = store.audit.verify()
     if isinstance(head, StoreTrouble):
         fail(_told(head), STORE)
@@ -124,6 +137,13 @@ def verify(config: ConfigOption, as_json: JsonOption = False) -> None:
         say_json({"ok": True, "entries": head.seq, "head": head.hex})
     else:
         say(f"{head.seq} entries, head {head.short}")
+
+
+def _exported(store: Store, file: Path) -> int | StoreTrouble:
+    try:
+        return store.export.write(file)
+    except FileExistsError:
+        fail(f"{file} exists already: an export is never overwritten.", STORE)
 
 
 def _row(row: OutboxRow) -> dict[str, object]:

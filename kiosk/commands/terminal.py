@@ -8,19 +8,23 @@ import typer
 
 from kiosk.commands.shared import ConfigOption, JsonOption, WaitOption, fail, say, say_json, settings_of
 from kiosk.commands.store import opened, sound
+from kiosk.config import Settings
 from kiosk.flow.visit import Service
 from kiosk.log import configure_log
 from kiosk.store.clock import SystemClock
 from kiosk.terminal.headless import Line
 from kiosk.terminal.headless import visit as make_visit
+from kiosk.terminal.policies import fetch_first
+from kiosk.terminal.terminal import keys_of
 from kiosk.terminal.visitor import Wish
 from kiosk.upstream.client import Client
 from kiosk.upstream.courier import Courier, CourierSettings
 from kiosk.upstream.enrolment import enrol as enrol_terminal
-from kiosk.upstream.keys import KeyTrouble, load_keys
+from kiosk.upstream.keys import KeyTrouble
 from kiosk.upstream.trouble import Trouble
 
 UPSTREAM = 69
+_POLICY_SECONDS = 20.0
 """EX_UNAVAILABLE of sysexits.h: the upstream could not be reached."""
 _SERVICES = {service.value.replace("_", "-"): service for service in Service}
 
@@ -81,12 +85,11 @@ def sync(
     if not once:
         fail("`kiosk run` sends all the time; say --once to drain the outbox without a screen.", 64)
     configure_log(settings.log.path)
-    upstream = settings.upstream
-    keys = load_keys(ca=upstream.ca, cert=upstream.cert, key=upstream.key, keys=upstream.keys)
+    keys = keys_of(settings)
     if isinstance(keys, KeyTrouble):
         fail(f"{keys.file}: {keys.fault.value}. Enrol the terminal: kiosk enrol.", 78)
     with opened(settings) as store:
-        client = Client(upstream.url, keys)
+        client = Client(settings.upstream.url, keys)
         who = CourierSettings(terminal=settings.terminal.id, region=settings.terminal.region)
         sound(store.queue.retry_now())
         counts = Courier(store, client, lambda _: None, who, SystemClock()).sync_once()
@@ -97,6 +100,20 @@ def sync(
         say("  ".join(f"{name}={value}" for name, value in asdict(counts).items()))
     if counts.trouble:
         raise typer.Exit(UPSTREAM)
+
+
+def _bring_policy(settings: Settings) -> None:
+    """So that the terminal serves from its first start; without it, it asks again by itself."""
+    keys = keys_of(settings)
+    if isinstance(keys, KeyTrouble):
+        fail(f"{keys.file}: {keys.fault.value}", 78)
+    with opened(settings) as store:
+        client = Client(settings.upstream.url, keys)
+        policy = fetch_first(client, store, settings.terminal.region, _POLICY_SECONDS)
+        client.close()
+    if isinstance(policy, Trouble):
+        why = f"{policy.kind.value} {policy.detail}".rstrip()
+        say(f"no policy yet for region {settings.terminal.region}: {why}")
 
 
 def enrol(
@@ -113,5 +130,6 @@ def enrol(
         fail(f"not enrolled: {done.kind.value} {done.detail}".rstrip(), UPSTREAM)
     if done.terminal != settings.terminal.id:
         fail(f"the code is for terminal {done.terminal}; [terminal] id says {settings.terminal.id}.", 78)
+    _bring_policy(settings)
     days = (done.expires - datetime.now(UTC)).days
     say(f"enrolled as {done.terminal}; the certificate holds {days} days and renews itself")

@@ -66,7 +66,7 @@ def place_of(settings: Settings) -> Place:
 
 def build(settings: Settings, loop: Loop, show: Callable[[Kiosk], None]) -> "Terminal | NotFit":
     """Open the store and the keys; nothing is started yet."""
-    keys = _keys(settings)
+    keys = keys_of(settings)
     if isinstance(keys, KeyTrouble):
         _log.error("terminal.keys_unusable", file=keys.file, fault=keys.fault.value)
         return NotFit(OutOfService.SETUP, f"KEYS_{keys.fault.name}")
@@ -85,7 +85,8 @@ def local_now(settings: Settings) -> datetime:
     return SystemClock()().wall.astimezone(ZoneInfo(settings.terminal.timezone))
 
 
-def _keys(settings: Settings) -> TerminalKeys | KeyTrouble:
+def keys_of(settings: Settings) -> TerminalKeys | KeyTrouble:
+    """The terminal's secrets and the upstream's public keys, as the settings place them."""
     upstream = settings.upstream
     return load_keys(ca=upstream.ca, cert=upstream.cert, key=upstream.key, keys=upstream.keys)
 
@@ -211,7 +212,7 @@ class Terminal:
         if policy is None:
             return None
         if keep_keys(arrived.signed, self._settings.upstream.keys):
-            fresh = _keys(self._settings)
+            fresh = keys_of(self._settings)
             if isinstance(fresh, TerminalKeys):
                 self._keys = fresh
         return policy
