@@ -64,6 +64,11 @@
             <translation>Social security card service</translation>
         </message>
         <message>
+            <source>社保卡自助服务</source>
+            <comment>short</comment>
+            <translation>Card service</translation>
+        </message>
+        <message>
             <source>返回</source>
             <translation>Back</translation>
         </message>
@@ -569,12 +574,12 @@
             <translation>Now the card holder's ID: flat on the lit area</translation>
         </message>
         <message>
-            <source>平放在亮灯处</source>
-            <translation>Flat on the lit area</translation>
+            <source>等屏幕换页再拿走</source>
+            <translation>Leave it there until the page changes</translation>
         </message>
         <message>
-            <source>等屏幕说“读好了”再拿走</source>
-            <translation>Leave it there until the page changes</translation>
+            <source>平放在亮灯处</source>
+            <translation>Flat on the lit area</translation>
         </message>
         <message>
             <source>可以用：{documents}</source>
@@ -678,8 +683,8 @@
             <translation>Lost your social security card? Report and replace it here</translation>
         </message>
         <message>
-            <source>请准备好身份证，几分钟就能办完，不用排队</source>
-            <translation>Have your ID card ready. It takes a few minutes, no queue</translation>
+            <source>请准备好身份证，几分钟就能办完</source>
+            <translation>Have your ID card ready. It takes a few minutes</translation>
         </message>
         <message>
             <source>触摸屏幕开始</source>
@@ -1040,6 +1045,14 @@
         <message>
             <source>正在等市里系统的答复</source>
             <translation>Waiting for the central system</translation>
+        </message>
+        <message>
+            <source>打印的进度</source>
+            <translation>Progress of printing</translation>
+        </message>
+        <message>
+            <source>等凭条完全出来再取</source>
+            <translation>Wait until it is all out</translation>
         </message>
         <message>
             <source>不等了，看结果</source>
@@ -1512,12 +1525,25 @@
             <translation>The reader does not work; go to a counter</translation>
         </message>
         <message>
+            <source>读卡器坏了</source>
+            <comment>short</comment>
+            <translation>No reader</translation>
+        </message>
+        <message>
             <source>暂时连不上市里的系统，请稍后再来</source>
             <translation>Central system not reached; come back later</translation>
         </message>
         <message>
+            <source>没有联网</source>
+            <translation>Offline</translation>
+        </message>
+        <message>
             <source>本市这项要到窗口办理</source>
             <translation>Only at a counter in this city</translation>
+        </message>
+        <message>
+            <source>请到窗口</source>
+            <translation>At a counter</translation>
         </message>
         <message>
             <source>工作人员正在维护</source>
@@ -1618,6 +1644,16 @@
         <message>
             <source>查看卡片</source>
             <translation>Your card</translation>
+        </message>
+        <message>
+            <source>挂失</source>
+            <comment>step</comment>
+            <translation>Loss report</translation>
+        </message>
+        <message>
+            <source>解除挂失</source>
+            <comment>step</comment>
+            <translation>Release</translation>
         </message>
         <message>
             <source>填写补卡信息</source>

@@ -54,7 +54,20 @@ class PageFrame(Surface):
         body = self._landscape(beside) if context.theme.landscape else self._portrait(beside)
         lines.addWidget(body, 1)
         human_line = not context.theme.landscape or (beside is None and not context.theme.large)
+        if human_line and self._low:
+            lines.insertWidget(1, self._human_line())
+            human_line = False
         lines.addWidget(aid_bar(context, leave=content.quit, human_line=human_line))
+
+    def _human_line(self) -> QWidget:
+        """In low reach words go up, so that what is pressed comes down."""
+        theme = self.context.theme
+        strip = Surface(theme, theme.palette.wash)
+        words = self.context.text(human_help(self.context.kiosk), Step.CAPTION, tone=Tone.QUIET, centred=True)
+        line = column(words)
+        line.setContentsMargins(theme.mm(9), 0, theme.mm(9), theme.mm(2))
+        strip.setLayout(line)
+        return strip
 
     def _has_drawing(self) -> bool:
         theme = self.context.theme
@@ -115,7 +128,7 @@ class PageFrame(Surface):
         lines.setSpacing(0)
         side = theme.mm(SIDE_MM)
         lines.setContentsMargins(side, theme.space(9), side, theme.space(6))
-        if self._low:
+        if self._low and not content.well_grows:
             lines.addStretch(1)
         if content.steps is not None:
             lines.addWidget(steps_line(self.context, content.steps))
@@ -129,8 +142,8 @@ class PageFrame(Surface):
             lines.addWidget(content.notice)
         if content.well is not None:
             lines.addSpacing(theme.space(9))
-            lines.addWidget(content.well)
-        if not self._low:
+            lines.addWidget(content.well, 1 if content.well_grows else 0)
+        if not self._low and not content.well_grows:
             lines.addStretch(1)
         self._add_actions(lines)
         return holder(lines)
@@ -152,11 +165,13 @@ class PageFrame(Surface):
         theme, content = self.context.theme, self.content
         if content.code:
             lines.addWidget(self.context.text(content.code, Step.CAPTION, tone=Tone.QUIET))
-        small: list[PaintedButton] = [self.context.press(tr("返回"), Press.BACK, icon="back")] if content.back else []
+        small: list[PaintedButton] = (
+            [self.context.press(tr("返回"), Press.BACK, icon="back")] if content.back else []
+        )
         small += content.others
         if not small and content.primary is None:
             return
-        lines.addSpacing(theme.space(6))
+        lines.addSpacing(max(theme.space(6), theme.mm(GAP_MM)))
         if theme.landscape and self._fits_in_a_row(small):
             lines.addLayout(self._action_row(small))
         else:
@@ -202,7 +217,7 @@ class PageFrame(Surface):
     def fits(self, width: int, height: int) -> bool:
         """Whether everything has its room on this panel."""
         layout = self.layout()
-        return layout is not None and layout.totalMinimumHeightForWidth(width) <= height
+        return layout is not None and layout.totalHeightForWidth(width) <= height
 
     def patch(self, kiosk: Kiosk) -> None:
         """Brings the live values up to date."""
@@ -232,4 +247,3 @@ class PageFrame(Surface):
 def area_of(widget: QWidget, page: QWidget) -> QRect:
     """A widget's place on its page, in pixels."""
     return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
-

@@ -37,6 +37,11 @@ def event_of_key(event: QKeyEvent, kiosk: Kiosk) -> Event | None:
     typed = event.text().upper()
     if isinstance(kiosk.page, EnterPhone) and typed and typed in "0123456789+":
         return KeyTyped(key=typed)
-    if isinstance(kiosk.page, TypePassport) and len(typed) == 1 and typed.isascii() and (typed.isalnum() or typed == "<"):
+    if (
+        isinstance(kiosk.page, TypePassport)
+        and len(typed) == 1
+        and typed.isascii()
+        and (typed.isalnum() or typed == "<")
+    ):
         return KeyTyped(key=typed)
     return None

@@ -20,19 +20,19 @@ def _fixed(page: p.Page) -> p.Page:
     """The page without its live values."""
     match page:
         case p.PlaceDocument():
-            return replace(page, reading=False, trouble=None, failures=0)
+            # trouble brings a notice, which may need the page to be set closer
+            trouble = p.ReadTrouble.UNREADABLE if page.trouble else None
+            return replace(page, reading=False, trouble=trouble, failures=0)
         case p.TypePassport():
-            return replace(page, first="", second="", trouble="")
+            return replace(page, first="", second="")
         case p.EnterPhone():
-            return replace(page, digits="", invalid=False)
+            return replace(page, digits="")
         case p.Sign():
             return replace(page, visit=replace(page.visit, answers=Answers()))
         case p.LookingUp():
             return replace(page, seconds=0)
         case p.AwaitingVerdict():
             return replace(page, seconds=0, asked_again=False)
-        case p.Printing():
-            return replace(page, waiting_for=None)
         case p.Paying():
             return replace(page, cancelling=False)
         case p.IdleWarning():

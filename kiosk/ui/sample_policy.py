@@ -40,8 +40,17 @@ def _outlet(number: int, name: str, name_en: str, street: str, street_en: str, c
 
 
 OUTLETS = (
-    _outlet(1, "江岸区社保服务大厅", "Jiang'an Social Security Hall", "江岸区解放大道 218 号", "218 Jiefang Ave", 3),
-    _outlet(2, "市民之家社保专区", "Citizens' Centre, Social Security", "金桥大道 117 号", "117 Jinqiao Ave", 12),
+    _outlet(
+        1,
+        "江岸区社保服务大厅",
+        "Jiang'an Social Security Hall",
+        "江岸区解放大道 218 号",
+        "218 Jiefang Ave",
+        3,
+    ),
+    _outlet(
+        2, "市民之家社保专区", "Citizens' Centre, Social Security", "金桥大道 117 号", "117 Jinqiao Ave", 12
+    ),
     _outlet(3, "江汉区政务服务中心", "Jianghan Government Services", "新华路 31 号", "31 Xinhua Road", 6),
     _outlet(4, "武昌区人社服务中心", "Wuchang Service Centre", "中山路 307 号", "307 Zhongshan Road", 2),
     _outlet(5, "硚口区社保服务站", "Qiaokou Service Station", "沿河大道 518 号", "518 Yanhe Ave", 1),
@@ -64,9 +73,7 @@ SAMPLE_POLICY = Policy(
         ),
         hotlines={"工商银行": "95588"},
     ),
-    eligibility=Eligibility(
-        declarations=(Text(zh="我填写的内容属实", en="what I have entered is true"),)
-    ),
+    eligibility=Eligibility(declarations=(Text(zh="我填写的内容属实", en="what I have entered is true"),)),
     guardians=Guardianship(services=frozenset({SubmissionKind.LOSS_REPORT, SubmissionKind.REPLACEMENT})),
     reasons=tuple(ReplacementReason),
     fees=Fees(
@@ -85,11 +92,15 @@ SAMPLE_POLICY = Policy(
     forms={
         Scheme.SOCIAL_SECURITY: Form(
             key="social_security_replacement",
-            title=Text(zh="社会保障卡补换申请表", en="Application for Replacement of the Social Security Card"),
+            title=Text(
+                zh="社会保障卡补换申请表", en="Application for Replacement of the Social Security Card"
+            ),
         ),
         Scheme.MEDICAL_INSURANCE: Form(
             key="medical_insurance_replacement",
-            title=Text(zh="医疗保险卡补换申请表", en="Application for Replacement of the Medical Insurance Card"),
+            title=Text(
+                zh="医疗保险卡补换申请表", en="Application for Replacement of the Medical Insurance Card"
+            ),
         ),
     },
     outlets=OUTLETS,

@@ -104,7 +104,13 @@ def answered(policy: Policy) -> Visit:
 
 def sample_pages(policy: Policy = SAMPLE_POLICY) -> dict[str, p.Page]:
     """Every page by its name, and the variants that look different."""
-    return {**_opening(policy), **_identity(policy), **_card(policy), **_application(policy), **_ending(policy)}
+    return {
+        **_opening(policy),
+        **_identity(policy),
+        **_card(policy),
+        **_application(policy),
+        **_ending(policy),
+    }
 
 
 def _opening(policy: Policy) -> dict[str, p.Page]:
@@ -134,7 +140,9 @@ def _identity(policy: Policy) -> dict[str, p.Page]:
         "place_document_reading": p.PlaceDocument(visit=fresh, reading=True),
         "place_document_trouble": p.PlaceDocument(visit=fresh, trouble=p.ReadTrouble.UNREADABLE, failures=1),
         "type_passport": p.TypePassport(visit=fresh, first=passport[:17]),
-        "type_passport_trouble": p.TypePassport(visit=fresh, first=passport, line=2, second="53312", trouble="birth"),
+        "type_passport_trouble": p.TypePassport(
+            visit=fresh, first=passport, line=2, second="53312", trouble="birth"
+        ),
         "confirm_identity": p.ConfirmIdentity(visit=known, for_another=True),
         "looking_up": p.LookingUp(visit=known, seconds=5),
     }
@@ -243,7 +251,9 @@ def _ending(policy: Policy) -> dict[str, p.Page]:
     }
 
 
-def sample_kiosk(page: p.Page, preferences: Preferences | None = None, policy: Policy = SAMPLE_POLICY) -> Kiosk:
+def sample_kiosk(
+    page: p.Page, preferences: Preferences | None = None, policy: Policy = SAMPLE_POLICY
+) -> Kiosk:
     """The whole state around a page."""
     lies = isinstance(page, p.VisitPage) and not isinstance(page, p.PlaceDocument)
     reader = ReaderCondition.CARD_PRESENT if lies else ReaderCondition.NO_CARD

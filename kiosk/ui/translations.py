@@ -36,7 +36,8 @@ class Language:
 def languages() -> tuple[Language, ...]:
     """Chinese, English, then the others by code. Adding one is adding its file."""
     others = [
-        Language(code=path.stem.removeprefix("buka_"), name=_own_name(path)) for path in FOLDER.glob("buka_*.ts")
+        Language(code=path.stem.removeprefix("buka_"), name=_own_name(path))
+        for path in FOLDER.glob("buka_*.ts")
     ]
     others.sort(key=lambda language: (language.code != BRIDGE_LANGUAGE, language.code))
     return (Language(code=SOURCE_LANGUAGE, name=NAME_OF_LANGUAGE), *others)
@@ -64,11 +65,21 @@ class Translations:
         for translator in self._installed:
             QCoreApplication.removeTranslator(translator)
         known = {language.code for language in languages()}
-        wanted = [] if code == SOURCE_LANGUAGE or code not in known else list(dict.fromkeys((BRIDGE_LANGUAGE, code)))
+        wanted = (
+            []
+            if code == SOURCE_LANGUAGE or code not in known
+            else list(dict.fromkeys((BRIDGE_LANGUAGE, code)))
+        )
         self._installed = [_load(each) for each in wanted]
         for translator in self._installed:
             QCoreApplication.installTranslator(translator)
         self.language = code
+
+
+@lru_cache(maxsize=1)
+def translations() -> Translations:
+    """The one of this process: Qt's translators belong to the application."""
+    return Translations()
 
 
 def _load(code: str) -> QTranslator:
@@ -78,7 +89,9 @@ def _load(code: str) -> QTranslator:
         build(source)
     translator = QTranslator()
     if not translator.load(str(compiled)):
-        raise TranslationMissingError(f"{compiled.name} cannot be loaded: run python -m kiosk.ui.translations")
+        raise TranslationMissingError(
+            f"{compiled.name} cannot be loaded: run python -m kiosk.ui.translations"
+        )
     return translator
 
 

@@ -22,8 +22,9 @@ from kiosk.ui.presence import Presence
 from kiosk.ui.settings import ScreenSettings
 from kiosk.ui.speech import Silence, Speaker
 from kiosk.ui.speech_script import focus_words, page_script
+from kiosk.ui.theme.scale import Density
 from kiosk.ui.theme.theme import theme_for
-from kiosk.ui.translations import Translations
+from kiosk.ui.translations import translations
 
 
 class KioskWindow(QWidget):
@@ -41,7 +42,7 @@ class KioskWindow(QWidget):
         super().__init__()
         self._screen, self._place, self._post = screen, place, post
         self._speaker: Speaker = speaker or Silence()
-        self._translations = Translations()
+        self._translations = translations()
         self._guard = PressGuard(clock)
         self._guard.let_go.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
         self._page: PageFrame | None = None
@@ -91,17 +92,19 @@ class KioskWindow(QWidget):
         self._speak(kiosk)
 
     def _build(self, kiosk: Kiosk) -> PageFrame:
-        """Roomy if it fits, else snug."""
-        page = self._frame(kiosk, snug=False)
-        if page.fits(self._screen.width_px, self._screen.height_px):
-            return page
-        page.deleteLater()
-        return self._frame(kiosk, snug=True)
+        """As roomy as it fits."""
+        page = self._frame(kiosk, Density.ROOMY)
+        for density in (Density.SNUG, Density.TIGHT):
+            if page.fits(self._screen.width_px, self._screen.height_px):
+                break
+            page.deleteLater()
+            page = self._frame(kiosk, density)
+        return page
 
-    def _frame(self, kiosk: Kiosk, *, snug: bool) -> PageFrame:
+    def _frame(self, kiosk: Kiosk, density: Density) -> PageFrame:
         context = Context(
             kiosk=kiosk,
-            theme=theme_for(self._screen, kiosk.preferences, snug=snug),
+            theme=theme_for(self._screen, kiosk.preferences, density=density),
             settings=self._screen,
             post=self._post,
             guard=self._guard,

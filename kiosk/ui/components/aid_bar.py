@@ -44,9 +44,11 @@ def _in_rows(context: Context, buttons: list[PaintedButton]) -> QGridLayout:
     theme = context.theme
     gap = theme.mm(GAP_MM)
     room = context.settings.width_px - 2 * theme.mm(SIDE_MM)
-    widest = max(button.minimumSizeHint().width() for button in buttons)
-    fitting = max(1, (room + gap) // (widest + gap))
+    widths = [button.minimumSizeHint().width() for button in buttons]
+    fitting = max(1, (room + gap) // (max(widths) + gap))
     rows = -(-len(buttons) // fitting)
+    if rows > 1 and sum(widths) + gap * (len(widths) - 1) <= room:
+        return _in_one_row(buttons, widths, gap)
     columns = -(-len(buttons) // rows)
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +57,18 @@ def _in_rows(context: Context, buttons: list[PaintedButton]) -> QGridLayout:
         grid.addWidget(button, index // columns, index % columns)
     for index in range(columns):
         grid.setColumnStretch(index, 1)
+    return grid
+
+
+def _in_one_row(buttons: list[PaintedButton], widths: list[int], gap: int) -> QGridLayout:
+    """Columns as wide as their words."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(gap)
+    for index, (button, width) in enumerate(zip(buttons, widths, strict=True)):
+        grid.addWidget(button, 0, index)
+        grid.setColumnStretch(index, width)
+        grid.setColumnMinimumWidth(index, width)
     return grid
 
 
@@ -73,7 +87,11 @@ def _switches(context: Context) -> list[PaintedButton]:
 
 
 def _face(context: Context, text: str, icon: str, *, on: bool = False) -> Face:
-    above = not context.theme.landscape and not context.theme.large
+    theme = context.theme
+    above = not theme.landscape and not theme.large
+    crowded = context.kiosk.preferences.low_reach or context.kiosk.preferences.speech
+    if theme.large and crowded and not on:
+        icon = ""
     return Face(text=text, look=Look.AID, icon=icon, step=Step.CAPTION, bold=on, on=on, icon_above=above)
 
 

@@ -29,7 +29,7 @@ class Cells(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as its rows."""
         metrics = QFontMetrics(self._font)
-        return QSize(metrics.horizontalAdvance("W") * self._across(), round(metrics.height() * 1.1) * self._down())
+        return QSize(metrics.horizontalAdvance("W") * self._across(), metrics.height() * self._down())
 
     def say(self, typed: str) -> None:
         """Patches the characters in place."""
@@ -48,7 +48,9 @@ class Cells(QWidget):
         for index in range(self._count):
             area = QRectF(index % across * wide + 1, index // across * tall + 1, wide - 2, tall - 2)
             here = index == len(self._typed)
-            painter.setPen(QPen(QColor(colours.accent if here else colours.line), self._theme.mm(0.8 if here else 0.3)))
+            painter.setPen(
+                QPen(QColor(colours.accent if here else colours.line), self._theme.mm(0.8 if here else 0.3))
+            )
             painter.drawRect(area)
             if index < len(self._typed):
                 painter.setPen(QColor(colours.ink))

@@ -27,7 +27,9 @@ def facts(context: Context, lines: list[Fact], *, bold: bool = True) -> QWidget:
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme.space(6))
-    grid.setVerticalSpacing(theme.space(4) // 2 if any(line.change for line in lines) else theme.space(4))
+    grid.setVerticalSpacing(
+        theme.mm(2) if theme.large or any(line.change for line in lines) else theme.space(4)
+    )
     for index, line in enumerate(lines):
         row = index * 2
         label = context.text(line.label, step, tone=Tone.QUIET, wrap=False)

@@ -21,14 +21,15 @@ def digit_keys(context: Context) -> QWidget:
 
 
 def passport_keys(context: Context) -> QWidget:
-    """Ten columns: the characters of a machine readable zone (ICAO 9303-3)."""
-    columns = 10 if context.theme.landscape else 8
-    keys = [_key(context, key) for key in PASSPORT_KEYS]
+    """The characters of a machine readable zone (ICAO 9303-3)."""
+    columns = 13 if context.theme.landscape else 8
+    step = Step.CAPTION if context.theme.large else Step.LEAD
+    keys = [_key(context, key, step) for key in PASSPORT_KEYS]
     return holder(grid([*keys, _backspace(context)], columns, context.theme.mm(GAP_MM)))
 
 
-def _key(context: Context, key: str) -> PaintedButton:
-    face = Face(text=key, look=Look.KEY, step=Step.LEAD)
+def _key(context: Context, key: str, step: Step = Step.LEAD) -> PaintedButton:
+    face = Face(text=key, look=Look.KEY, step=step)
     names = {"+": tr("加号"), "<": tr("小于号")}
     return _grown(context.button(face, KeyTyped(key=key), f"key_{key}", name=names.get(key, key)))
 

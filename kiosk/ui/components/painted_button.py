@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 
 from kiosk.ui.components.button import Look, TouchButton
 from kiosk.ui.components.guard import PressGuard
 from kiosk.ui.components.icon import icon_picture
-from kiosk.ui.components.text import text_box
+from kiosk.ui.components.text import longest_word, text_box
 from kiosk.ui.theme.scale import CORNER_MM, PRIMARY_MM, TARGET_MM, Step
 from kiosk.ui.theme.theme import Theme
 
@@ -65,7 +65,11 @@ class PaintedButton(TouchButton):
     def _icon_side(self) -> int:
         if not self.face.icon:
             return 0
-        return self.theme.mm(11) if self.face.look is Look.TILE else round(self.theme.font_px(self.face.step) * 1.1)
+        return (
+            self.theme.mm(11)
+            if self.face.look is Look.TILE
+            else round(self.theme.font_px(self.face.step) * 1.1)
+        )
 
     def _beside(self) -> int:
         """Pixels that icons take from the width of the text."""
@@ -104,7 +108,7 @@ class PaintedButton(TouchButton):
         if not self.face.detail and self.face.look is not Look.TILE and " " not in self.face.text:
             return QSize(self.sizeHint().width(), self._least)
         fonts = ((self.font(), self.face.text), (self._detail_font, self.face.detail))
-        longest = max(_longest_word(font, text) for font, text in fonts)
+        longest = max(longest_word(QFontMetrics(font), text) for font, text in fonts)
         return QSize(max(self._least, longest + 2 * self._pad + self._beside()), self._least)
 
     def needs(self) -> QSize:
@@ -225,8 +229,3 @@ class PaintedButton(TouchButton):
         if self.face.detail:
             painter.setFont(self._detail_font)
             painter.drawText(QRect(left, y + title.height(), room, detail.height()), middle, self.face.detail)
-
-
-def _longest_word(font: QFont, text: str) -> int:
-    words = [word for word in text.split(" ") if word.isascii()] or [text[:2]]
-    return max((QFontMetrics(font).horizontalAdvance(word) for word in words), default=0)

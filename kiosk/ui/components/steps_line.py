@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui.components.context import Context
-from kiosk.ui.components.layouts import column, holder
+from kiosk.ui.components.layouts import column, holder, row
 from kiosk.ui.pages.content import Steps
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import Step
@@ -47,6 +47,11 @@ def steps_line(context: Context, steps: Steps) -> QWidget:
     words = tr("第 {number} 步，共 {count} 步　{name}").format(
         number=steps.number, count=steps.count, name=steps.name
     )
-    label = context.text(words, Step.CAPTION, tone=Tone.ACCENT, bold=True)
+    compact = context.theme.large and context.theme.landscape
+    label = context.text(words, Step.CAPTION, tone=Tone.ACCENT, bold=True, wrap=not compact)
     segments = Segments(context.theme, steps.number, steps.count)
+    if compact:
+        beside = row(label, segments, gap=context.theme.mm(6))
+        beside.setStretch(1, 1)
+        return holder(beside)
     return holder(column(label, segments, gap=context.theme.mm(2)))

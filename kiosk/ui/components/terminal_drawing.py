@@ -12,6 +12,7 @@ from kiosk.ui.theme.theme import Theme
 
 CARD_RATIO = 85.6 / 54
 """ISO/IEC 7810 ID-1."""
+LEAST_MM = 34
 
 
 class ReaderLook(StrEnum):
@@ -53,11 +54,11 @@ class TerminalDrawing(QWidget):
         self._theme = theme
         self._scene = scene
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(theme.mm(40))
+        self.setMinimumHeight(theme.mm(LEAST_MM))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """What it would like."""
-        return QSize(self._theme.mm(120), self._theme.mm(110))
+        """The least; the layout gives it what the words leave."""
+        return QSize(self._theme.mm(60), self._theme.mm(LEAST_MM))
 
     def show_scene(self, scene: Scene) -> None:
         """Patches the picture in place."""
@@ -66,14 +67,15 @@ class TerminalDrawing(QWidget):
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draws in units of 1/100 of the terminal's height."""
+        """The whole terminal beside a landscape page; above a portrait page only what the hands need."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        width, height = (100.0, 92.0) if self._theme.landscape else (78.0, 112.0)
+        width, height = (100.0, 92.0) if self._theme.landscape else (150.0, 62.0)
         scale = min(self.width() / width, self.height() / height)
         painter.translate((self.width() - width * scale) / 2, (self.height() - height * scale) / 2)
         painter.scale(scale, scale)
+        painter.setClipRect(QRectF(-2, 0, width + 4, height))
         _Sketch(self._theme, painter, width, height).draw(self._scene)
         painter.end()
 
@@ -86,11 +88,15 @@ class _Sketch:
         self.high = theme.high
         self.painter = painter
         self.width, self.height = width, height
-        self.ledge = QRectF(0, height - 47, width, 35)
-        pad_height = 20.0
-        self.pad = QRectF(width * 0.07, self.ledge.top() + 8.5, pad_height * CARD_RATIO, pad_height)
-        slot = width * 0.34
-        self.slot = QRectF(width * 0.93 - slot, self.ledge.top() + 9, slot, 3.2)
+        self.close_up = not theme.landscape
+        tall = 39.0 if self.close_up else 35.0
+        self.ledge = QRectF(0, height - (tall + 1 if self.close_up else 47), width, tall)
+        pad_height = 22.0 if self.close_up else 20.0
+        left = 22.0 if self.close_up else width * 0.07
+        self.pad = QRectF(left, self.ledge.top() + 8.5, pad_height * CARD_RATIO, pad_height)
+        slot = 40.0 if self.close_up else width * 0.34
+        right = width - (22.0 if self.close_up else width * 0.07)
+        self.slot = QRectF(right - slot, self.ledge.top() + 9, slot, 3.2)
 
     def draw(self, scene: Scene) -> None:
         self._body()
@@ -111,10 +117,17 @@ class _Sketch:
     def _body(self) -> None:
         colours, middle = self.colours, self.width / 2
         stand = self.width * 0.22
-        self._box(QRectF(middle - stand / 2, self.height - 14, stand, 10), colours.wash, colours.line, 0)
-        self._box(QRectF(middle - stand, self.height - 4.4, stand * 2, 4), colours.paper, colours.line, 2)
-        inset = self.width * 0.07
-        head = QRectF(inset / 2, 0.5, self.width - inset, self.ledge.top() + 3)
+        if not self.close_up:
+            self._box(QRectF(middle - stand / 2, self.height - 14, stand, 10), colours.wash, colours.line, 0)
+            self._box(QRectF(middle - stand, self.height - 4.4, stand * 2, 4), colours.paper, colours.line, 2)
+        inset = 0.0 if self.close_up else self.width * 0.07
+        above = 30.0 if self.close_up else -0.5
+        head = QRectF(
+            inset / 2 + (6 if self.close_up else 0),
+            -above,
+            self.width - inset - (12 if self.close_up else 0),
+            self.ledge.top() + 3 + above,
+        )
         self._box(head, colours.paper, colours.line, 3)
         screen = head.adjusted(3.5, 3.5, -3.5, -6.5)
         self._box(screen, colours.accent if not self.high else colours.paper, colours.line, 1.2)
@@ -127,7 +140,7 @@ class _Sketch:
         unit = screen.width() / 20
         for row, length in enumerate((9, 13, 11)):
             tall = 2.4 if row == 0 else 1.3
-            y = screen.top() + unit * 1.5 + row * 4.6
+            y = max(screen.top(), 0) + (3 if self.close_up else unit * 1.5) + row * 4.6
             self._box(QRectF(screen.left() + unit * 1.5, y, unit * length, tall), light, corner=0.6)
         button = QRectF(screen.right() - unit * 7.5, screen.bottom() - 6.6, unit * 6, 4)
         self._box(button, light, corner=1)
@@ -189,7 +202,9 @@ class _Sketch:
 
     def _arrow(self, card: QRectF, way: str) -> None:
         middle = card.right() + 6.5
-        tip, tail = (card.bottom() + 1, card.top() + 2) if way == "down" else (card.top() - 1, card.bottom() - 2)
+        tip, tail = (
+            (card.bottom() + 1, card.top() + 2) if way == "down" else (card.top() - 1, card.bottom() - 2)
+        )
         head = -4.2 if way == "down" else 4.2
         self.painter.setPen(self._pen(self.colours.accent, 2.6))
         self.painter.drawLine(QPointF(middle, tail), QPointF(middle, tip + head))
@@ -202,13 +217,17 @@ class _Sketch:
         colours = self.colours
         coming = look in {SlipLook.COMING, SlipLook.OUT}
         edge = colours.accent if coming else colours.line
-        self._box(self.slot, colours.ink if not self.high else colours.paper, edge, 1.4, 1.4 if coming else 0.7)
+        self._box(
+            self.slot, colours.ink if not self.high else colours.paper, edge, 1.4, 1.4 if coming else 0.7
+        )
         if coming:
             length = 15.0 if look is SlipLook.COMING else 20.0
             paper = QRectF(self.slot.left() + 2.4, self.slot.top() + 1.6, self.slot.width() - 4.8, length)
             self._box(paper, colours.paper, colours.ink, 0.5)
             for index, part in enumerate((0.5, 0.75, 0.62, 0.7)[: 3 if look is SlipLook.COMING else 4]):
-                line = QRectF(paper.left() + 2, paper.top() + 3.4 + index * 3.2, (paper.width() - 4) * part, 1.2)
+                line = QRectF(
+                    paper.left() + 2, paper.top() + 3.4 + index * 3.2, (paper.width() - 4) * part, 1.2
+                )
                 self._box(line, colours.line, corner=0.5)
         elif look is SlipLook.NO_PAPER:
             self._badge("caution", colours.caution, self.slot.center() + QPointF(0, 10))

@@ -1,5 +1,8 @@
 """Text on a page: plain, wrapped, with even lines, never cut."""
 
+import re
+from itertools import combinations, pairwise
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -7,14 +10,24 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import Step
 from kiosk.ui.theme.theme import Theme
+from kiosk.ui.words.dates import JOINER
 
 _UNBOUNDED = 1 << 16
+_BREAKS = re.compile(" |(?<![\u2060\u00a0])(?=[^\\x00-\\x7f\u2060\u00a0])")
+"""Where a line may break: at a space, before a Chinese character that nothing joins."""
+_CLAUSES = re.compile(r"[^，。；：？！、]+[，。；：？！、　]*")
+"""A clause with the punctuation that ends it."""
 _WRAP = Qt.TextFlag.TextWordWrap
 
 
 def text_box(metrics: QFontMetrics, text: str, width: int) -> QSize:
     """What `text` needs when it is wrapped at `width` pixels."""
     return metrics.boundingRect(QRect(0, 0, max(1, width), _UNBOUNDED), int(_WRAP), text).size()
+
+
+def longest_word(metrics: QFontMetrics, text: str) -> int:
+    """Chinese may break between characters; a Latin word, a number or a glued date may not."""
+    return max((metrics.horizontalAdvance(piece) for piece in _BREAKS.split(text) if piece), default=0)
 
 
 def even_width(metrics: QFontMetrics, text: str, width: int) -> int:
@@ -28,6 +41,25 @@ def even_width(metrics: QFontMetrics, text: str, width: int) -> int:
         box = text_box(metrics, text, middle)
         low, high = (low, middle) if box.height() <= height and box.width() <= middle else (middle, high)
     return high
+
+
+def well_broken(metrics: QFontMetrics, text: str, width: int) -> str:
+    """The text with its lines broken after punctuation, where that needs no more lines.
+
+    Chinese may be broken between any two characters, even inside a word; a reader stumbles there.
+    """
+    lines = round(text_box(metrics, text, width).height() / max(1, metrics.lineSpacing()))
+    clauses = _CLAUSES.findall(text)
+    if not 2 <= lines <= 4 or not lines <= len(clauses) <= 9:
+        return text
+    best, best_width = text, width + 1
+    for cuts in combinations(range(1, len(clauses)), lines - 1):
+        edges = (0, *cuts, len(clauses))
+        parts = ["".join(clauses[a:b]).strip() for a, b in pairwise(edges)]
+        widest = max(metrics.horizontalAdvance(part) for part in parts)
+        if widest < best_width:
+            best, best_width = "\n".join(parts), widest
+    return best
 
 
 class Text(QLabel):
@@ -48,10 +80,14 @@ class Text(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+        if JOINER in text:
+            self.setAccessibleName(text.replace(JOINER, ""))
         self.setFont(theme.font(step, bold=bold))
         self.setWordWrap(wrap)
         across = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
-        self.setAlignment(across | (Qt.AlignmentFlag.AlignVCenter if centred or not wrap else Qt.AlignmentFlag.AlignTop))
+        self.setAlignment(
+            across | (Qt.AlignmentFlag.AlignVCenter if centred or not wrap else Qt.AlignmentFlag.AlignTop)
+        )
         self.set_colour(colour or theme.palette.ink_of(tone))
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -76,7 +112,7 @@ class Text(QLabel):
         """Narrow enough to wrap, but never narrower than its longest word."""
         if not self.wordWrap():
             return text_box(self.fontMetrics(), self.text(), _UNBOUNDED)
-        return QSize(self._longest_word(), self.fontMetrics().height())
+        return QSize(longest_word(self.fontMetrics(), self.text()), self.fontMetrics().height())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """One line if nothing narrows it."""
@@ -93,16 +129,12 @@ class Text(QLabel):
             return
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        width = even_width(self.fontMetrics(), self.text(), self.width())
+        text = well_broken(self.fontMetrics(), self.text(), self.width())
+        width = self.width() if "\n" in text else even_width(self.fontMetrics(), text, self.width())
         left = (self.width() - width) // 2 if self.alignment() & Qt.AlignmentFlag.AlignHCenter else 0
         area = QRect(left, 0, width, self.height())
-        painter.drawText(area, int(self.alignment()) | int(_WRAP), self.text())
+        painter.drawText(area, int(self.alignment()) | int(_WRAP), text)
         painter.end()
-
-    def _longest_word(self) -> int:
-        """Chinese may break anywhere; a Latin word, a number or a date may not."""
-        words = [word for word in self.text().split(" ") if word.isascii()] or [self.text()[:2]]
-        return max(self.fontMetrics().horizontalAdvance(word) for word in words)
 
 
 class Surface(QWidget):

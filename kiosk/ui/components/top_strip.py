@@ -16,13 +16,18 @@ from kiosk.ui.translations import languages
 from kiosk.ui.words.places import human_help, place_name
 from kiosk.ui.words.tr import tr
 
+LINE = 1.5
+"""Line height of the font in em, rounded up."""
+
 
 def language_buttons(context: Context) -> list[PaintedButton]:
     """Each language in its own script."""
     chosen = context.kiosk.preferences.language
     return [
         context.button(
-            Face(text=language.name, look=Look.AID, step=Step.CAPTION, bold=False, on=language.code == chosen),
+            Face(
+                text=language.name, look=Look.AID, step=Step.CAPTION, bold=False, on=language.code == chosen
+            ),
             LanguageChosen(language=language.code),
             f"language_{language.code}",
         )
@@ -35,18 +40,24 @@ def top_strip(context: Context) -> QWidget:
     theme, kiosk = context.theme, context.kiosk
     strip = Surface(theme, theme.palette.wash)
     mark = Icon("card", theme.palette.accent, round(theme.font_px(Step.CAPTION) * 1.3))
-    product = context.text(tr("社保卡自助服务"), Step.CAPTION, bold=True, wrap=False)
-    parts: list[QWidget | int | None] = [mark, product]
-    if theme.landscape:
-        beside = human_help(kiosk) if theme.large else place_name(kiosk.place, kiosk.preferences.language)
-        parts.append(context.text(beside, Step.CAPTION, tone=Tone.QUIET, wrap=False))
+    parts: list[QWidget | int | None] = [mark]
+    if theme.landscape and theme.large:
+        # no room for both: the human way comes first
+        parts.append(context.text(human_help(kiosk), Step.CAPTION, tone=Tone.QUIET, wrap=False))
+    else:
+        product = tr("社保卡自助服务", "short") if theme.large else tr("社保卡自助服务")
+        parts.append(context.text(product, Step.CAPTION, bold=True, wrap=False))
+    if theme.landscape and not theme.large:
+        place = place_name(kiosk.place, kiosk.preferences.language)
+        parts.append(context.text(place, Step.CAPTION, tone=Tone.QUIET, wrap=False))
     parts += [None, _clock(context)]
     if not kiosk.preferences.low_reach:
         parts += [theme.mm(2), *language_buttons(context)]
     line = row(*parts, gap=theme.mm(4))
     line.setContentsMargins(theme.mm(9), theme.mm(2), theme.mm(9), theme.mm(2))
     strip.setLayout(line)
-    strip.setMinimumHeight(theme.mm(TARGET_MM + 4))
+    words = round(theme.font_px(Step.CAPTION) * LINE) + 2 * theme.mm(2)
+    strip.setMinimumHeight(max(theme.mm(TARGET_MM + 4), words))
     return strip
 
 

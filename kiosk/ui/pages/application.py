@@ -60,7 +60,7 @@ def enter_phone(context: Context, page: EnterPhone) -> Content:
     context.live(lambda kiosk: entry.say(_typed(kiosk)))
     clear = context.press(tr("清空"), Press.CLEAR)
     trouble = live_notice(context, _phone_trouble, Tone.STOP)
-    left = holder(column(entry, clear, trouble, gap=context.theme.space(6)))
+    left = holder(column(entry, trouble, clear, gap=context.theme.space(6)))
     return Content(
         title=tr("请留一个电话号码"),
         lead=tr("卡做好了会发短信通知您"),
@@ -84,7 +84,10 @@ def _phone_trouble(kiosk: Kiosk) -> str:
 
 def choose_delivery(context: Context, page: ChooseDelivery) -> Content:
     """Two ways."""
-    details = {Delivery.PICK_UP: tr("到网点窗口领，带身份证"), Delivery.MAIL: tr("寄到身份证上的地址，本人签收")}
+    details = {
+        Delivery.PICK_UP: tr("到网点窗口领，带身份证"),
+        Delivery.MAIL: tr("寄到身份证上的地址，本人签收"),
+    }
     icons = {Delivery.PICK_UP: "place", Delivery.MAIL: "mail"}
     tiles = [
         tile(
@@ -114,7 +117,7 @@ def choose_outlet(context: Context, page: ChooseOutlet) -> Content:
     )
     return Content(
         title=tr("到哪里领新卡？"),
-        lead=tr("按离这里的远近排列"),
+        lead="" if context.theme.large else tr("按离这里的远近排列"),
         well=well,
         others=turning,
         back=True,
@@ -138,6 +141,7 @@ def sign(context: Context, page: Sign) -> Content:
         if declared
         else "",
         well=pad,
+        well_grows=True,
         primary=done,
         others=(
             context.press(tr("重签"), Press.CLEAR, icon="repeat"),

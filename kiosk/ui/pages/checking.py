@@ -32,9 +32,12 @@ def check_answers(context: Context, page: CheckAnswers) -> Content:
     """What will be filed, each answer with its change button."""
     fixed = facts(context, _fixed(context, page))
     changeable = facts(context, _changeable(context, page.visit))
+    # in low reach what is pressed stands below what is only read
+    below = context.kiosk.preferences.low_reach and not context.theme.landscape
+    well = side_by_side(context, fixed if below else changeable, changeable if below else fixed)
     return Content(
         title=tr("请核对，没有错就提交"),
-        well=side_by_side(context, changeable, fixed, share=(6, 5)),
+        well=well,
         primary=context.press(tr("确认提交"), Press.CONFIRM, Look.PRIMARY, "check"),
         back=True,
         steps=steps_of(page),
@@ -51,20 +54,23 @@ def _fixed(context: Context, page: CheckAnswers) -> list[Fact]:
         lines.append(Fact(label=tr("证件号码"), value=masked_number(visit.holder.number)))
     if visit.card is not None:
         lines.append(Fact(label=tr("补办的卡"), value=scheme_name(visit.card.scheme)))
-    due = ready(page.ready_on, page.days, page.unit, language, about=page.about)
+    large = context.theme.large
+    due = ready(page.ready_on, page.days, page.unit, language, about=page.about, short=large)
     lines.append(Fact(label=tr("预计领卡"), value=due))
     if visit.answers.fee is not None:
-        lines.append(Fact(label=tr("费用"), value=fee_words(visit, visit.answers.fee, language)))
+        lines.append(Fact(label=tr("费用"), value=fee_words(visit, visit.answers.fee, language, short=large)))
     return lines
 
 
-def fee_words(visit: Visit, fee: Fee, language: str) -> str:
-    """How much and how, or why nothing."""
+def fee_words(visit: Visit, fee: Fee, language: str, *, short: bool = False) -> str:
+    """How much and how (not when `short`), or why nothing."""
     if fee.waiver or not fee.amount_fen:
         says = [policy_text(one.says, language) for one in visit.policy.fees.waivers if one.key == fee.waiver]
         return says[0] if says else tr("免费")
     way = visit.answers.payment
     amount = money(fee.amount_fen)
+    if short:
+        return amount
     if visit.answers.payment_order:
         return tr("{amount}，已扫码付").format(amount=amount)
     return tr("{amount}，{way}").format(amount=amount, way=payment_name(way)) if way else amount
@@ -83,9 +89,7 @@ def _changeable(context: Context, visit: Visit) -> list[Fact]:
     lines.append(phone)
     lines.append(_where(context, visit, language))
     signed = tr("不能签字，由工作人员见证") if answers.unsigned else tr("已签字")
-    lines.append(
-        Fact(label=tr("签字"), value=signed, change=_change(context, Field.SIGNATURE, tr("签字")))
-    )
+    lines.append(Fact(label=tr("签字"), value=signed, change=_change(context, Field.SIGNATURE, tr("签字"))))
     return lines
 
 
@@ -130,12 +134,16 @@ def choose_payment(context: Context, page: ChoosePayment) -> Content:
     ]
     amount = BigNumber(context, tr("补卡工本费"), money(fee.amount_fen))
     exempt = [Point(text=policy_text(one.says, language), icon="info") for one in visit.policy.fees.waivers]
-    parts: list[QWidget] = [amount, choices(context, tiles)]
+    parts: list[QWidget] = [choices(context, tiles)]
     if exempt and not context.theme.large:
         parts.append(points(context, exempt))
+    ways = holder(column(*parts, gap=context.theme.space(6)))
+    well = holder(column(amount, ways, gap=context.theme.space(6)))
+    if context.theme.large:
+        well = side_by_side(context, amount, ways)
     return Content(
         title=tr("补卡要交工本费，怎么付？"),
-        well=holder(column(*parts, gap=context.theme.space(6))),
+        well=well,
         back=True,
         steps=steps_of(page),
         drawing=idle_drawing(context),

@@ -32,6 +32,8 @@ class Content:
     """Gives the title an icon: done, beware, not possible."""
     notice: QWidget | None = None
     well: QWidget | None = None
+    well_grows: bool = False
+    """The well takes the height that is left."""
     primary: PaintedButton | None = None
     others: tuple[PaintedButton, ...] = ()
     back: bool = False

@@ -28,11 +28,11 @@ def place_document(context: Context, page: PlaceDocument) -> Content:
     title = tr("请把身份证平放在亮灯处，不要移动")
     if page.whose is Whose.HOLDER:
         title = tr("请放持卡人的身份证，平放在亮灯处")
-    sentences = [
-        Point(text=tr("平放在亮灯处"), icon="card"),
-        Point(text=tr("等屏幕说“读好了”再拿走"), icon="progress"),
-        Point(text=tr("可以用：{documents}").format(documents=_accepted(page)), icon="check"),
-    ]
+    sentences = [Point(text=tr("等屏幕换页再拿走"), icon="progress")]
+    if not context.theme.large:
+        sentences.insert(0, Point(text=tr("平放在亮灯处"), icon="card"))
+        accepted = tr("可以用：{documents}").format(documents=_accepted(page))
+        sentences.append(Point(text=accepted, icon="check"))
     passport = DocumentKind.PASSPORT in page.visit.policy.documents
     others = (context.press(tr("我用护照"), Press.TYPE_PASSPORT, icon="passport"),) if passport else ()
     return Content(

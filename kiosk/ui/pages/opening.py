@@ -26,7 +26,7 @@ def welcome(context: Context, _page: Welcome) -> Content:
     ]
     return Content(
         title=tr("社保卡丢了？在这里挂失、补办"),
-        lead=tr("请准备好身份证，几分钟就能办完，不用排队"),
+        lead=tr("请准备好身份证，几分钟就能办完"),
         hero=True,
         well=points(context, sentences),
         primary=context.press(tr("触摸屏幕开始"), Press.START, Look.PRIMARY, "forward"),
@@ -63,10 +63,18 @@ def choose_service(context: Context, page: ChooseService) -> Content:
 def _offer(context: Context, offer: Offer) -> PaintedButton:
     detail = "" if context.theme.large else service_detail(offer.service)
     if offer.unoffered is not None:
-        detail = unoffered_reason(offer.unoffered)
+        detail = unoffered_reason(offer.unoffered, short=context.theme.large)
     event = ServiceChosen(service=offer.service)
     icon = SERVICE_ICONS[offer.service]
-    button = tile(context, service_name(offer.service), event, f"service_{offer.service.value}", icon=icon, detail=detail)
+    button = tile(
+        context,
+        service_name(offer.service),
+        event,
+        f"service_{offer.service.value}",
+        icon=icon,
+        detail=detail,
+        roomy=True,
+    )
     button.setEnabled(offer.unoffered is None)
     return button
 
@@ -76,7 +84,9 @@ def browse_outlets(context: Context, page: BrowseOutlets) -> Content:
     well, turning = outlet_sheet(context, page.outlets, page.sheet, None)
     return Content(
         title=tr("附近的社保卡网点"),
-        lead=tr("也可以拨打 {phone} 咨询").format(phone=hotline(context.kiosk)),
+        lead=""
+        if context.theme.large
+        else tr("也可以拨打 {phone} 咨询").format(phone=hotline(context.kiosk)),
         well=well,
         others=turning,
         back=True,

@@ -22,6 +22,8 @@ from kiosk.ui.words.names import scheme_name
 from kiosk.ui.words.places import outlet_address, outlet_hours, outlet_name
 from kiosk.ui.words.tr import tr
 
+ROOMY_MM = 29
+"""Height of a tile on a page that is nothing but tiles."""
 _LYING = (ReaderCondition.CARD_PRESENT, ReaderCondition.UNREADABLE, ReaderCondition.UNSERVED)
 
 
@@ -51,10 +53,29 @@ def status_line(context: Context, words: Callable[[Kiosk], str]) -> QWidget:
 
 
 def tile(
-    context: Context, text: str, event: Event, key: str, *, icon: str = "", detail: str = "", chosen: bool = False
+    context: Context,
+    text: str,
+    event: Event,
+    key: str,
+    *,
+    icon: str = "",
+    detail: str = "",
+    chosen: bool = False,
+    roomy: bool = False,
 ) -> PaintedButton:
     """One choice."""
-    face = Face(text=text, look=Look.TILE, icon=icon, detail=detail, trailing="chevron", on=chosen, min_mm=PRIMARY_MM)
+    theme = context.theme
+    large_tile = roomy and not theme.snug and not theme.large
+    face = Face(
+        text=text,
+        look=Look.TILE,
+        icon=icon,
+        detail=detail,
+        trailing="" if theme.large else "chevron",
+        on=chosen,
+        step=Step.LEAD if large_tile else Step.BODY,
+        min_mm=ROOMY_MM if large_tile else PRIMARY_MM,
+    )
     button = context.button(face, event, key)
     policy = button.sizePolicy()
     policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
@@ -67,9 +88,11 @@ def choices(context: Context, tiles: list[PaintedButton], *, columns: int = 1) -
     return holder(grid(tiles, columns, context.theme.mm(GAP_MM)))
 
 
-def side_by_side(context: Context, left: QWidget, right: QWidget, *, share: tuple[int, int] = (1, 1)) -> QWidget:
+def side_by_side(
+    context: Context, left: QWidget, right: QWidget, *, share: tuple[int, int] = (1, 1)
+) -> QWidget:
     """Beside each other in landscape, below each other in portrait."""
-    gap = context.theme.space(9)
+    gap = max(context.theme.space(9), context.theme.mm(GAP_MM))
     if not context.theme.landscape:
         return holder(column(left, right, gap=gap))
     line = row(top(left), top(right), gap=gap)
@@ -91,6 +114,8 @@ def card_picture(context: Context, visit: Visit, mark: str = "") -> QWidget | No
 def outlet_points(context: Context, outlets: tuple[Outlet, ...], *, most: int = 2) -> QWidget:
     """Where to go instead: address, hours, telephone."""
     language = context.kiosk.preferences.language
+    if context.theme.large and context.theme.landscape:
+        most = 1
     sentences = [
         Point(text=outlet_name(one, language), detail=outlet_lines(one, language), icon="place")
         for one in outlets[:most]
@@ -104,5 +129,3 @@ def outlet_lines(outlet: Outlet, language: str) -> str:
     return words.format(
         address=outlet_address(outlet, language), hours=outlet_hours(outlet, language), phone=outlet.phone
     )
-
-

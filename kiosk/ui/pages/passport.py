@@ -20,7 +20,9 @@ LINE_LENGTH = 44
 
 def type_passport(context: Context, page: TypePassport) -> Content:
     """One line a page; what is typed stays when one goes back."""
-    cells = Cells(context, _typed(context.kiosk), LINE_LENGTH, tr("护照底部第 {line} 行").format(line=page.line))
+    cells = Cells(
+        context, _typed(context.kiosk), LINE_LENGTH, tr("护照底部第 {line} 行").format(line=page.line)
+    )
     context.live(lambda kiosk: cells.say(_typed(kiosk)))
     trouble = live_notice(context, _trouble, Tone.STOP)
     well = holder(column(cells, trouble, passport_keys(context), gap=context.theme.space(6)))

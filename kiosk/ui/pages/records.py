@@ -59,7 +59,8 @@ def _to_choose(context: Context, items: tuple[ProgressItem, ...]) -> QWidget:
 
 def _to_read(context: Context, page: ShowProgress, items: tuple[ProgressItem, ...]) -> QWidget:
     lines = [
-        Point(text=_filed(context, item), detail=_state(context, page, item), icon="progress") for item in items
+        Point(text=_filed(context, item), detail=_state(context, page, item), icon="progress")
+        for item in items
     ]
     return points(context, lines)
 
@@ -78,7 +79,9 @@ def _state(context: Context, page: ShowProgress, item: ProgressItem) -> str:
         return tr("已生效") if item.in_force_since else tr("已收到，正在处理")
     words = stage_name(item.stage)
     if item.ready_on is not None:
-        words = tr("{stage}，预计 {date} 可以领").format(stage=words, date=spoken_date(item.ready_on, language))
+        words = tr("{stage}，预计 {date} 可以领").format(
+            stage=words, date=spoken_date(item.ready_on, language)
+        )
     outlet = page.visit.policy.outlet(item.outlet)
     if outlet is None:
         return words

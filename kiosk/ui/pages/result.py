@@ -10,13 +10,13 @@ from kiosk.rules.submissions import Delivery, SubmissionKind
 from kiosk.ui.components.big_number import BigNumber
 from kiosk.ui.components.button import Look
 from kiosk.ui.components.context import Context
-from kiosk.ui.components.layouts import column, holder
+from kiosk.ui.components.layouts import column, holder, row, top
 from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.components.qr import QrCode
 from kiosk.ui.components.terminal_drawing import SlipLook, TerminalDrawing
 from kiosk.ui.pages.content import Content
-from kiosk.ui.pages.parts import side_by_side, slip_scene, status_line
+from kiosk.ui.pages.parts import slip_scene, status_line
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.words.dates import ready, spoken_moment
 from kiosk.ui.words.names import act_name
@@ -61,7 +61,7 @@ def _standing(context: Context, act: FiledAct, language: str) -> tuple[str, str,
         case Standing.IN_FORCE, SubmissionKind.RELEASE:
             since = spoken_moment(act.since or act.filed_at, language)
             return tr("解除挂失已生效　{since}").format(since=since), tr("这张卡现在又能用了"), Tone.GOOD
-        case (Standing.IN_FORCE | Standing.RECEIVED), SubmissionKind.REPLACEMENT:
+        case ((Standing.IN_FORCE | Standing.RECEIVED), SubmissionKind.REPLACEMENT):
             return tr("补卡申请已受理"), "", Tone.GOOD
         case _, SubmissionKind.LOSS_REPORT:
             words = tr("申请已经收下，但挂失还没有生效")
@@ -76,14 +76,12 @@ def _standing(context: Context, act: FiledAct, language: str) -> tuple[str, str,
 def _well(context: Context, page: Result, act: FiledAct) -> QWidget:
     number = BigNumber(context, tr("办理号"), act.number)
     next_steps = _next(context, page, act)
-    parts: list[QWidget] = [number]
-    if next_steps:
-        parts.append(points(context, next_steps))
-    words = holder(column(*parts, gap=context.theme.space(9)))
-    if not page.number_qr or context.theme.large:
-        return words
-    code = QrCode(context.theme, page.number_qr, 46, tr("办理号二维码，可以拍照保存"))
-    return side_by_side(context, words, code, share=(1, 0))
+    below: list[QWidget] = [points(context, next_steps)] if next_steps else []
+    if page.number_qr and not context.theme.large:
+        below.append(QrCode(context.theme, page.number_qr, 46, tr("办理号二维码，可以拍照保存")))
+    line = row(*(top(part) for part in below), gap=context.theme.space(9))
+    line.setStretch(0, 1)
+    return holder(column(number, line, gap=context.theme.space(9)))
 
 
 def _next(context: Context, page: Result, act: FiledAct) -> list[Point]:

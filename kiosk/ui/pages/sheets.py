@@ -40,17 +40,27 @@ def outlet_sheet(
 def _choice(context: Context, outlet: Outlet, event: Event) -> PaintedButton:
     language = context.kiosk.preferences.language
     hours = outlet_hours(outlet, language)
+    if context.theme.large and context.kiosk.preferences.low_reach:
+        hours = ""
     detail = hours if context.theme.large else f"{outlet_address(outlet, language)}　{hours}"
-    return tile(context, outlet_name(outlet, language), event, f"outlet_{outlet.id}", icon="place", detail=detail)
+    icon = "" if context.theme.large else "place"
+    return tile(
+        context, outlet_name(outlet, language), event, f"outlet_{outlet.id}", icon=icon, detail=detail
+    )
 
 
 def _to_read(context: Context, outlets: tuple[Outlet, ...], columns: int) -> QWidget:
     language = context.kiosk.preferences.language
     lines = [
-        points(context, [Point(text=outlet_name(one, language), detail=outlet_lines(one, language), icon="place")])
+        points(context, [Point(text=outlet_name(one, language), detail=_lines(context, one), icon="place")])
         for one in outlets
     ]
     return holder(grid(lines, columns, context.theme.space(6)))
+
+
+def _lines(context: Context, outlet: Outlet) -> str:
+    language = context.kiosk.preferences.language
+    return outlet_hours(outlet, language) if context.theme.large else outlet_lines(outlet, language)
 
 
 def turning(context: Context, sheet: int, entries: int) -> tuple[PaintedButton, ...]:

@@ -1,9 +1,12 @@
 """Every wait says what is happening and how long it takes."""
 
+from PySide6.QtWidgets import QWidget
+
 from kiosk.flow.events import Press
 from kiosk.flow.pages import AwaitingVerdict, Filing, Printing
 from kiosk.flow.state import Kiosk
 from kiosk.ui.components.context import Context
+from kiosk.ui.components.layouts import column, holder
 from kiosk.ui.components.live_notice import live_notice
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.components.terminal_drawing import SlipLook, TerminalDrawing
@@ -54,12 +57,20 @@ def printing(context: Context, page: Printing) -> Content:
     """The slip comes; when paper runs out in the middle, the job waits."""
     drawing = TerminalDrawing(context.theme, slip_scene(context.kiosk, _slip(context.kiosk)))
     context.live(lambda kiosk: drawing.show_scene(slip_scene(kiosk, _slip(kiosk))))
+    bar = WaitBar(context.theme, PRINTING_SECONDS, tr("打印的进度"))
+    sentences = [
+        Point(text=tr("您的申请已经存好，不会丢"), icon="good", tone=Tone.GOOD),
+        Point(text=tr("等凭条完全出来再取"), icon="receipt"),
+    ]
+    well: QWidget = bar
+    if not context.theme.large:
+        well = holder(column(bar, points(context, sentences), gap=context.theme.space(9)))
     go_on = context.press(tr("不等了，看结果"), Press.CONFIRM)
     return Content(
         title=tr("正在打印{act}凭条").format(act=act_name(page.kind)),
         lead=tr("凭条从右下方的出口出来"),
         notice=live_notice(context, _trouble, Tone.CAUTION),
-        well=WaitBar(context.theme, PRINTING_SECONDS, tr("打印进度")),
+        well=well,
         others=(go_on,),
         quit=False,
         steps=steps_of(page),

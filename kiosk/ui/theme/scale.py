@@ -1,11 +1,21 @@
 """The type scale, by cap height in mm, and the spacing steps."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 FAMILY = "Noto Sans CJK SC"
 """By name: plain "sans" draws Japanese glyph shapes where both are installed."""
 CAP_PER_EM = 0.733
 """Cap height of Noto Sans CJK SC; a Han glyph is 0.875 em."""
+
+
+class Density(IntEnum):
+    """How closely a page is set: the first in which it fits."""
+
+    ROOMY = 0
+    SNUG = 1
+    """Closer spaces; the drawing leaves unless it is needed."""
+    TIGHT = 2
+    """Closer still; in large text the steps of the type scale draw together."""
 
 
 class Step(StrEnum):
@@ -35,6 +45,15 @@ LARGE_CAP_MM = {
     Step.LEAD: 11.3,
     Step.TITLE: 13.6,
     Step.NUMBER: 18.0,
+}
+
+TIGHT_LARGE_CAP_MM = {
+    # a crowded page in large text: still 12 mm for every Han glyph, but hardly any steps
+    Step.CAPTION: 10.06,
+    Step.BODY: 10.06,
+    Step.LEAD: 10.06,
+    Step.TITLE: 11.3,
+    Step.NUMBER: 13.6,
 }
 
 SPACES_MM = (2, 4, 6, 9, 14, 20)

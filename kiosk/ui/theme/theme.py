@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont
 from kiosk.flow.preferences import Contrast, Preferences
 from kiosk.ui.settings import Orientation, ScreenSettings
 from kiosk.ui.theme.palette import PALETTES, Palette
-from kiosk.ui.theme.scale import CAP_MM, CAP_PER_EM, FAMILY, LARGE_CAP_MM, Step
+from kiosk.ui.theme.scale import CAP_MM, CAP_PER_EM, FAMILY, LARGE_CAP_MM, TIGHT_LARGE_CAP_MM, Density, Step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,13 +20,17 @@ class Theme:
     px_per_mm: float
     large: bool
     orientation: Orientation
-    snug: bool = False
-    """Closer spaces and no drawing beside the text, for a page that would not fit otherwise."""
+    density: Density = Density.ROOMY
 
     @property
     def high(self) -> bool:
         """High contrast: frames in place of washes, no motion."""
         return self.contrast is Contrast.HIGH
+
+    @property
+    def snug(self) -> bool:
+        """Not roomy: the page would not fit otherwise."""
+        return self.density is not Density.ROOMY
 
     @property
     def landscape(self) -> bool:
@@ -43,13 +47,16 @@ class Theme:
         return math.ceil(length * self.px_per_mm)
 
     def space(self, length: float) -> int:
-        """A distance of the spacing steps; a snug page takes the next smaller one from 6 mm up."""
-        closer = {6: 4, 9: 4, 14: 6, 20: 9}
-        return self.mm(closer.get(int(length), length) if self.snug else length)
+        """A distance of the spacing steps; closer pages take smaller ones."""
+        closer = ({}, {6: 4, 9: 4, 14: 6, 20: 9}, {4: 2, 6: 2, 9: 2, 14: 4, 20: 4})[self.density]
+        return self.mm(closer.get(int(length), length))
 
     def font_px(self, step: Step) -> int:
         """Pixel size of a type step, so that its capitals have the height of the scale."""
-        return math.ceil((LARGE_CAP_MM if self.large else CAP_MM)[step] * self.px_per_mm / CAP_PER_EM)
+        scale = LARGE_CAP_MM if self.large else CAP_MM
+        if self.large and self.density is Density.TIGHT:
+            scale = TIGHT_LARGE_CAP_MM
+        return math.ceil(scale[step] * self.px_per_mm / CAP_PER_EM)
 
     def font(self, step: Step, *, bold: bool = False) -> QFont:
         """Regular or bold, nothing between."""
@@ -63,7 +70,9 @@ class Theme:
         return QColor(value)
 
 
-def theme_for(settings: ScreenSettings, preferences: Preferences, *, snug: bool = False) -> Theme:
+def theme_for(
+    settings: ScreenSettings, preferences: Preferences, *, density: Density = Density.ROOMY
+) -> Theme:
     """The theme that a person has chosen on this panel."""
     return Theme(
         palette=PALETTES[preferences.contrast],
@@ -71,5 +80,5 @@ def theme_for(settings: ScreenSettings, preferences: Preferences, *, snug: bool 
         px_per_mm=settings.px_per_mm,
         large=preferences.large,
         orientation=settings.orientation,
-        snug=snug,
+        density=density,
     )

@@ -85,7 +85,10 @@ def _formalise(page: CardStanding, language: str) -> str:
 
 def _impossible(advice: Advice) -> Counsel:
     words = {
-        Advice.NOT_ENABLED: (tr("这张卡还没有启用"), tr("没有启用的卡不用挂失。请带身份证到网点启用，或申请新卡")),
+        Advice.NOT_ENABLED: (
+            tr("这张卡还没有启用"),
+            tr("没有启用的卡不用挂失。请带身份证到网点启用，或申请新卡"),
+        ),
         Advice.LOCKED: (tr("这张卡被锁住了"), tr("请带身份证到网点解锁，工作人员会告诉您原因")),
         Advice.CANCELLED: (tr("这张卡已经注销"), tr("注销的卡不能再用。请带身份证到网点申请新卡")),
         Advice.IN_PRODUCTION: (tr("您的新卡正在制作"), tr("不用再申请。可以在这里查办理进度")),

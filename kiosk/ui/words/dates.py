@@ -8,26 +8,27 @@ from kiosk.rules.policy import TimeUnit
 from kiosk.ui.words.tr import tr
 
 NO_BREAK = "\u00a0"
+JOINER = "\u2060"
 
 
 def glued(words: str) -> str:
-    """No line break inside."""
-    return words.replace(" ", NO_BREAK)
+    """No line break inside, not even between Chinese characters."""
+    words = words.replace(" ", NO_BREAK)
+    return "".join(
+        JOINER + each if index and not each.isascii() else each for index, each in enumerate(words)
+    )
 
 
 def spoken_date(day: date, language: str) -> str:
     """11 月 27 日 / 27 Nov."""
     month_name = QLocale(language).monthName(day.month, QLocale.FormatType.ShortFormat)
-    words = tr("{month} 月 {day} 日").format(month=day.month, day=day.day, month_name=month_name)
-    return glued(words)
+    return glued(tr("{month} 月 {day} 日").format(month=day.month, day=day.day, month_name=month_name))
 
 
 def spoken_moment(moment: datetime, language: str) -> str:
     """11 月 22 日 10:35 / 22 Nov, 10:35."""
-    words = tr("{date} {time}", "a moment").format(
-        date=spoken_date(moment.date(), language), time=moment.strftime("%H:%M")
-    )
-    return glued(words)
+    words = tr("{date} {time}", "a moment")
+    return words.format(date=spoken_date(moment.date(), language), time=moment.strftime("%H:%M"))
 
 
 def term(length: int, unit: TimeUnit) -> str:
@@ -41,10 +42,14 @@ def term(length: int, unit: TimeUnit) -> str:
             return glued(tr("{count} 个工作日").format(count=length))
 
 
-def ready(ready_on: date | None, days: int, unit: TimeUnit, language: str, *, about: bool) -> str:
+def ready(
+    ready_on: date | None, days: int, unit: TimeUnit, language: str, *, about: bool, short: bool = False
+) -> str:
     """When the card can be collected: a date with its term, or the term alone when the clock is not sure."""
     if ready_on is None:
         return tr("受理后{term}").format(term=term(days, unit))
+    if short:
+        return spoken_date(ready_on, language)
     words = tr("{date}左右（{term}）") if about else tr("{date}（{term}）")
     return words.format(date=spoken_date(ready_on, language), term=term(days, unit))
 

@@ -43,15 +43,15 @@ def printer_trouble(printer: PrinterCondition) -> str:
             return tr("打印机没有回应")
 
 
-def unoffered_reason(reason: Unoffered) -> str:
-    """Why a service cannot be chosen now."""
+def unoffered_reason(reason: Unoffered, *, short: bool = False) -> str:
+    """Why a service cannot be chosen now; shorter in large text."""
     match reason:
         case Unoffered.NO_READER:
-            return tr("读卡器暂时不能用，请到窗口办理")
+            return tr("读卡器坏了", "short") if short else tr("读卡器暂时不能用，请到窗口办理")
         case Unoffered.OFFLINE:
-            return tr("暂时连不上市里的系统，请稍后再来")
+            return tr("没有联网") if short else tr("暂时连不上市里的系统，请稍后再来")
         case Unoffered.POLICY:
-            return tr("本市这项要到窗口办理")
+            return tr("请到窗口") if short else tr("本市这项要到窗口办理")
 
 
 def closed_reason(reason: OutOfService) -> str:

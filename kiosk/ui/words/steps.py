@@ -40,9 +40,9 @@ def stage_name(stage: Stage) -> str:
         case Stage.CARD:
             return tr("查看卡片")
         case Stage.REPORT:
-            return tr("挂失")
+            return tr("挂失", "step")
         case Stage.RELEASE:
-            return tr("解除挂失")
+            return tr("解除挂失", "step")
         case Stage.DETAILS:
             return tr("填写补卡信息")
         case Stage.CHECK:
