@@ -1,0 +1,117 @@
+"""The states of the flow: exactly one page of the screen each.
+
+A page holds what it needs beyond the visit and the conditions; a page that belongs to a visit
+carries it. Values only: words are the screen's.
+"""
+
+from kiosk.flow.pages.application import (
+    CheckAnswers,
+    ChooseDelivery,
+    ChooseOutlet,
+    ChoosePayment,
+    ChooseReason,
+    EnterPhone,
+    Paying,
+    Sign,
+)
+from kiosk.flow.pages.card import Advice, CardStanding, ChooseCard, LookingUp, NotEligible, ShowProgress
+from kiosk.flow.pages.ending import Failsafe, Goodbye, Leaving, Refusal, Refused, TakeDocument
+from kiosk.flow.pages.filing import (
+    AwaitingVerdict,
+    ConfirmLoss,
+    ConfirmRelease,
+    Filing,
+    OfferPaperless,
+    Printing,
+    Result,
+)
+from kiosk.flow.pages.identity import ConfirmIdentity, PlaceDocument, ReadTrouble, TypePassport, Whose
+from kiosk.flow.pages.opening import (
+    BrowseOutlets,
+    ChooseService,
+    ClosedPage,
+    Offer,
+    Unoffered,
+    Welcome,
+    WhatToBring,
+)
+from kiosk.flow.pages.overlays import ConfirmQuit, Help, IdleWarning
+
+VisitPage = (
+    PlaceDocument
+    | TypePassport
+    | ConfirmIdentity
+    | LookingUp
+    | ChooseCard
+    | CardStanding
+    | NotEligible
+    | ConfirmLoss
+    | ConfirmRelease
+    | OfferPaperless
+    | ChooseReason
+    | EnterPhone
+    | ChooseDelivery
+    | ChooseOutlet
+    | Sign
+    | CheckAnswers
+    | ChoosePayment
+    | Paying
+    | Filing
+    | AwaitingVerdict
+    | Printing
+    | Result
+    | Refused
+    | ShowProgress
+)
+OpenPage = (
+    Welcome | ChooseService | TakeDocument | Goodbye | BrowseOutlets | WhatToBring | ClosedPage | Failsafe
+)
+Page = VisitPage | OpenPage | IdleWarning | ConfirmQuit | Help
+
+__all__ = [
+    "Advice",
+    "AwaitingVerdict",
+    "BrowseOutlets",
+    "CardStanding",
+    "CheckAnswers",
+    "ChooseCard",
+    "ChooseDelivery",
+    "ChooseOutlet",
+    "ChoosePayment",
+    "ChooseReason",
+    "ChooseService",
+    "ClosedPage",
+    "ConfirmIdentity",
+    "ConfirmLoss",
+    "ConfirmQuit",
+    "ConfirmRelease",
+    "EnterPhone",
+    "Failsafe",
+    "Filing",
+    "Goodbye",
+    "Help",
+    "IdleWarning",
+    "Leaving",
+    "LookingUp",
+    "NotEligible",
+    "Offer",
+    "OfferPaperless",
+    "OpenPage",
+    "Page",
+    "Paying",
+    "PlaceDocument",
+    "Printing",
+    "ReadTrouble",
+    "Refusal",
+    "Refused",
+    "Result",
+    "ShowProgress",
+    "Sign",
+    "TakeDocument",
+    "TypePassport",
+    "Unoffered",
+    "VisitPage",
+    "Welcome",
+    "WhatToBring",
+    "Whose",
+]
