@@ -1,0 +1,1 @@
+"""The terminal as a virtual machine, and the proof that is made on it."""
