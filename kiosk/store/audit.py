@@ -16,6 +16,7 @@ from kiosk.store.database import Database
 from kiosk.store.trouble import trouble_as_value
 
 GENESIS = bytes(32)
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _PAGE = 1000
 """Entries read at a time, so that a long audit needs little memory."""
 
@@ -63,9 +64,12 @@ class Audit:
 
         Raises ValueError for a field that the catalogue does not allow.
         """
+        return self.write_after(self.head(), event, at, **fields)
+
+    def write_after(self, before: Head, event: AuditEvent, at: Moment, **fields: str | int) -> Head:
+        """The same, for a caller who has read the head in this transaction already."""
         if not event.fields.issuperset(fields):
             raise ValueError(f"{event.code} may not carry {sorted(fields.keys() - event.fields)}")
-        before = self.head()
         entry = _canonical(before.seq + 1, event, at, fields)
         after = _next(before, entry)
         self._database.execute("INSERT INTO audit VALUES (?, ?, ?)", (after.seq, entry, after.hash))
@@ -115,4 +119,4 @@ def _canonical(seq: int, event: AuditEvent, at: Moment, fields: dict[str, str | 
         "clock": at.quality.value,
         **fields,
     }
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(record)

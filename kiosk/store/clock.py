@@ -51,7 +51,7 @@ class SystemClock:
     def __init__(self, floor: datetime = BUILD_FLOOR) -> None:
         self._floor = floor
         self._boot_id = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-        self._libc = ctypes.CDLL(None, use_errno=True)
+        self._adjtimex = ctypes.CDLL(None).adjtimex
 
     def __call__(self) -> Moment:
         """Reads all clocks now."""
@@ -66,7 +66,7 @@ class SystemClock:
 
     def _kernel_is_synced(self) -> bool:
         timex = ctypes.create_string_buffer(_TIMEX_BYTES)
-        if self._libc.adjtimex(timex) < 0:
+        if self._adjtimex(timex) < 0:
             return False
         status = ctypes.c_int.from_buffer(timex, _STATUS_OFFSET).value
         return not status & _STA_UNSYNC

@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlite_utils
 
+from kiosk.store.log_room import make_room
 from kiosk.store.sqlite import DatabaseError
 from kiosk.store.trouble import TroubleKind, trouble_of
 
@@ -17,8 +19,11 @@ Row = tuple[Any, ...]
 class Database:
     """Transactions on the one connection of this process. Safe to use from several threads."""
 
-    def __init__(self, connection: sqlite_utils.Database, *, on_full: Callable[[], None]) -> None:
+    def __init__(
+        self, connection: sqlite_utils.Database, *, log: Path | None, on_full: Callable[[], None]
+    ) -> None:
         self.connection = connection
+        self._log = log
         self._on_full = on_full
         self._lock = threading.RLock()
 
@@ -69,10 +74,17 @@ class Database:
         found = self.rows(sql, parameters)
         return found[0] if found else None
 
-    def truncate_wal(self) -> None:
-        """Move the log into the file and empty it, so that no old content stays in it."""
+    def empty_log(self) -> None:
+        """Move the log into the file and cut it off, so that no old content stays in it."""
         with self._lock:
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.lengthen_log()
+
+    def lengthen_log(self) -> None:
+        """Make room for the log; no other thread may write to it meanwhile."""
+        with self._lock:
+            if self._log is not None:
+                make_room(self._log)
 
     def close(self) -> None:
         """Empty the log and close the connection."""

@@ -86,10 +86,12 @@ class Cabinet:
     def file(self, filing: Filing) -> Filed:
         """Write it all, or nothing; raises what SQLite and the seal raise."""
         with self._database.transaction():
-            header = self._header(filing)
+            before = self._audit.head()
+            header = self._header(filing, before)
             sealed = filing.seal(header)
             self._insert(header, sealed, self._seq_of(filing.depends_on))
-            head = self._audit.write(
+            head = self._audit.write_after(
+                before,
                 AuditEvent.SUBMISSION_FILED,
                 header.at,
                 submission=header.submission_id,
@@ -101,7 +103,7 @@ class Cabinet:
             )
         return Filed(header=header, digest=sealed.digest, head=head)
 
-    def _header(self, filing: Filing) -> Header:
+    def _header(self, filing: Filing, head: Head) -> Header:
         row = self._database.row("SELECT max(seq) FROM submission")
         seq = self._high_water.reserve(row[0] if row else None)
         return Header(
@@ -111,7 +113,7 @@ class Cabinet:
             kind=filing.kind,
             depends_on=filing.depends_on,
             at=self._clock(),
-            audit_head=self._audit.head().hex,
+            audit_head=head.hex,
         )
 
     def _seq_of(self, submission_id: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Looking into the store from another process while the terminal runs: queue and audit, no writing."""
+"""Looking into the store from another process while the terminal runs: queue, audit, policy; no writing."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +10,7 @@ from kiosk.store.clock import Moment
 from kiosk.store.connection import BUSY_SECONDS
 from kiosk.store.database import Database
 from kiosk.store.migrations import SCHEMA_VERSION
+from kiosk.store.policies import Policies
 from kiosk.store.queue_care import QueueCare
 from kiosk.store.sqlite import connect, is_safe
 from kiosk.store.trouble import StoreTrouble, TroubleKind, trouble_as_value
@@ -22,6 +23,13 @@ class Reading:
         self._database = database
         self.audit = Audit(database, clock)
         self.queue = QueueCare(database, self.audit, clock)
+        self.policies = Policies(database, self.audit, clock)
+
+    @trouble_as_value
+    def check(self) -> list[str]:
+        """The quick check of the file: the first thing that is wrong, empty when sound."""
+        found = [str(row[0]) for row in self._database.rows("PRAGMA quick_check(1)")]
+        return [] if found == ["ok"] else found
 
     def close(self) -> None:
         """Look no more."""
@@ -35,7 +43,7 @@ def open_for_reading(path: Path, clock: Callable[[], Moment]) -> Reading | Store
         return StoreTrouble(kind=TroubleKind.UNSAFE_SQLITE)
     raw = connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     connection = sqlite_utils.Database(raw, recursive_triggers=False, execute_plugins=False)
-    database = Database(connection, on_full=lambda: None)
+    database = Database(connection, log=None, on_full=lambda: None)
     try:
         (schema,) = database.rows("PRAGMA user_version")[0]
     except BaseException:

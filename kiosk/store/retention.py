@@ -41,7 +41,7 @@ class Retention:
             self._delete(seqs)
             total += len(seqs)
             last = seqs[-1]
-        self._database.truncate_wal()
+        self._database.empty_log()
         self._space.take_on_ballast()
         return total
 

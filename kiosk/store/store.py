@@ -133,8 +133,11 @@ def open_store(
             return opened
         connection, replaces = opened
         space = Space(path.parent, limits)
+        log = path.with_name(f"{path.name}-wal")
+        database = Database(connection, log=log, on_full=space.throw_off_ballast)
+        database.lengthen_log()
         store = Store(
-            Database(connection, on_full=space.throw_off_ballast),
+            database,
             lock,
             space,
             HighWater(path.with_name(f"{path.name}.numbers")),
@@ -150,7 +153,7 @@ def open_store(
 
 
 def _begin(store: Store, space: Space) -> Store | StoreTrouble:
-    """Write the first entry of a new chain, make what was being sent sendable again, take on ballast."""
+    """Take on ballast, begin a new file's chain, make what was being sent sendable again."""
     space.take_on_ballast()
     began = store.outbox.reclaim()
     if began is None and store.audit.head().seq == 0:

@@ -22,11 +22,11 @@ def in_memory() -> Iterator[Path]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 6 MiB."""
+    """A file system of 14 MiB."""
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", place], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=14m", "tmpfs", place], check=False, capture_output=True
     )
     if mounted.returncode:
         pytest.skip("mounting a small disk needs root")

@@ -82,7 +82,7 @@ def test_a_large_record_that_does_not_fit_leaves_room_for_a_small_one(
 
     def large(header: Header) -> Sealed:
         sealed = plain_seal(header)
-        return Sealed(body=bytes(8 * MIB), digest=sealed.digest, key_id=sealed.key_id)
+        return Sealed(body=bytes(16 * MIB), digest=sealed.digest, key_id=sealed.key_id)
 
     first = filed(store)
     trouble = store.file(Filing(kind=SubmissionKind.REPLACEMENT, seal=large))

@@ -62,7 +62,7 @@ def recording(
 
 def explore(recording: Recording, place: Path, states: int, *, honest: bool = True) -> list[str]:
     """Cut the power at so many moments; every broken promise. A dishonest disk ignores syncs of files."""
-    chance = Random(2026)
+    chance = Random(states)
     moments = sorted(chance.randrange(1, len(recording.changes) + 1) for _ in range(states))
     disk, promises, broken = Disk(), [], []
     done = 0
