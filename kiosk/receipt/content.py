@@ -180,9 +180,9 @@ class BringSlip:
 class Check:
     """One line of the readiness slip."""
 
-    name: str
+    name: str | Text
     ok: bool
-    detail: str = ""
+    detail: str | Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)
