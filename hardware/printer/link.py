@@ -92,14 +92,24 @@ class Link:
     def poll(self) -> PrinterStatus:
         """Ask all four questions and wait for all four answers; anything less is SILENT.
 
-        Raises LinkLostError.
+        After a missed answer, the first that comes may be a late one: that round is thrown away, and what
+        else was late with it, and only the next is believed. Raises LinkLostError.
         """
-        if not self._in_step and not self._quiet():
-            return self._set(SILENT)
-        if self._ask() and self._answered():
-            return self.status or SILENT
-        self._answers, self._in_step = None, False
+        if self._in_step or self._late_answers_are_out():
+            self._in_step = self._ask() and self._answered()
+        if self._in_step and self.status is not None:
+            return self.status
+        self._answers = None
         return self._set(SILENT)
+
+    def _late_answers_are_out(self) -> bool:
+        if not (self._ask() and self._answered()):
+            return False
+        until = self._clock() + self._settings.deadlines.answer
+        while self.receive(self._settings.deadlines.answer / 2) and self._clock() < until:
+            pass
+        self._in_step = True
+        return True
 
     def send(self, data: bytes, timeout: float) -> bool:
         """Write all of it within `timeout` seconds; tell whether it all went out. Raises LinkLostError."""
@@ -133,18 +143,14 @@ class Link:
         while self.receive(0):
             pass
 
-    def _quiet(self) -> bool:
-        """After a missed answer: wait until no late one comes any more, or it would answer the next round."""
-        self._in_step = not self.receive(self._settings.deadlines.answer)
-        return self._in_step
-
     def _take_real_time(self, byte: int) -> None:
         if self._answers is None:
             return  # nobody asked: a picture's bytes were taken for a question
         self._answers.append(byte)
         if len(self._answers) == 4:
             answers, self._answers = self._answers, None
-            self._set(from_answers(answers, self._settings.paper_end_bits))
+            if self._in_step:
+                self._set(from_answers(answers, self._settings.paper_end_bits))
 
     def _take_block(self, block: Block) -> None:
         if block.kind == PROCESS_ID:
