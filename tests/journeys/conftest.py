@@ -12,7 +12,7 @@ from deploy.stand.stand import Stand, StandOptions
 from tests.journeys.visiting import Told
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def whole_stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     out = tmp_path_factory.mktemp("stand")
     with Stand(StandOptions(out=out, rows_per_s=0.0)) as stand:
