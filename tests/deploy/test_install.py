@@ -159,8 +159,10 @@ def test_a_person_is_asked_one_question_at_a_time_until_the_answer_is_possible()
     def ask(question: Question, default: str) -> str:
         asked.append(question.flag)
         first = asked.count("id") == 1
-        wanted = {"site": "outlet", "id": "nonsense!" if first else "HZ0001",
-                  "region": "330100", "name": "网点", "name-en": "Outlet", "upstream": "https://192.0.2.7"}  # fmt: skip
+        wanted = {
+            "site": "outlet", "id": "nonsense!" if first else "HZ0001", "region": "330100",
+            "name": "网点", "name-en": "Outlet", "upstream": "https://192.0.2.7",
+        }  # fmt: skip
         return wanted.get(question.flag, default)
 
     answers = gather({}, {}, {}, ask, {"reader": "EMP", "printer": "usb://04b8:0e15"})
