@@ -23,7 +23,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from kiosk.gateway.keyring import opening_key_json, signing_key_pem
 from kiosk.gateway.moments import utc_now
-from kiosk.upstream.enrolment import certificate_request
+from kiosk.upstream.certificates import certificate_request
 from kiosk.upstream.envelope import Algorithm, OpeningKey
 from kiosk.upstream.keys import KEY_SET_FILE, key_set, write_file
 from kiosk.upstream.signatures import Signer

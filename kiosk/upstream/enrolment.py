@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from pydantic import ValidationError
 
+from kiosk.upstream.certificates import certificate_request
 from kiosk.upstream.client import Client
 from kiosk.upstream.contract import Credentials, Enrolment
 from kiosk.upstream.exchange import Exchange, tls_context
@@ -27,12 +28,6 @@ class Enrolled:
 
     terminal: str
     expires: datetime
-
-
-def certificate_request(key: Ed25519PrivateKey) -> str:
-    """PKCS#10 in PEM with an empty subject: the upstream names the terminal."""
-    request = x509.CertificateSigningRequestBuilder().subject_name(x509.Name([])).sign(key, None)
-    return request.public_bytes(Encoding.PEM).decode()
 
 
 def enrol(
