@@ -280,6 +280,12 @@ class AnyVisit(RuleBasedStateMachine):
             self.happens(ev.OrderOpened(visit=visit, order="", qr="", expires=None))
         self.happens(ev.OrderChanged(visit=visit, order="o", state=state))
 
+    @rule(service=st.sampled_from(Service))
+    def staff_open_a_visit(self, service: Service) -> None:
+        self.happens(
+            ev.AssistedVisitOpened(clerk="zhang", service=service, holder=replace(WANG, from_chip=False))
+        )
+
     @rule(rare=st.integers(0, 9))
     def a_bug_raises(self, rare: int) -> None:
         if rare == 0:
