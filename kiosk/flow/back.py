@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kiosk.flow.application import Question, ask_missing, question_before, question_page
+from kiosk.flow.confirming import loss_due
 from kiosk.flow.current import act_of
 from kiosk.flow.ending import ending_effects
 from kiosk.flow.events import Press
@@ -34,7 +35,7 @@ from kiosk.flow.printing import show_result
 from kiosk.flow.standing import show_standing
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter
-from kiosk.flow.visit import Visit
+from kiosk.flow.visit import Service, Visit
 from kiosk.rules.submissions import Relation, ReplacementReason, SubmissionKind
 
 
@@ -84,10 +85,9 @@ def _before_application(kiosk: Kiosk, visit: Visit) -> Transition:
 
 
 def _from_paperless(kiosk: Kiosk, page: OfferPaperless, _event: object) -> Transition:
-    asked_answers = page.visit.answers.fee is not None
-    return (
-        _before_question(kiosk, page.visit, None) if asked_answers else _before_application(kiosk, page.visit)
-    )
+    visit = page.visit
+    applying = visit.service is not Service.RELEASE and not loss_due(visit)
+    return _before_question(kiosk, visit, None) if applying else _before_application(kiosk, visit)
 
 
 def _from_check(kiosk: Kiosk, page: CheckAnswers, _event: object) -> Transition:

@@ -37,6 +37,10 @@ class OutOfService(StrEnum):
 
     STAFF = "staff"
     """Taken out by staff."""
+    CLEANING = "cleaning"
+    """Staff clean it, or change its paper: soon over."""
+    REPAIR = "repair"
+    """Staff found something broken; a technician comes."""
     STORE = "store"
     """The store cannot take a report: disk full, damaged, read-only."""
     READER = "reader"

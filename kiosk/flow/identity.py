@@ -50,7 +50,8 @@ def accept(kiosk: Kiosk, page: PlaceDocument | TypePassport, document: IdentityD
         return _accept_guardian(kiosk, visit, document)
     if visit.applicant is None or not same_person(visit.applicant, document):
         visit = replace(visit, answers=Answers(), known=None, looked_up=False, card=None)
-    return _ask(kiosk, replace(visit, applicant=document, holder=document), Whose.APPLICANT)
+    alone = replace(visit, applicant=document, holder=document, relation=Relation.SELF)
+    return _ask(kiosk, alone, Whose.APPLICANT)
 
 
 def _ask(kiosk: Kiosk, visit: Visit, whose: Whose) -> Transition:
@@ -116,7 +117,8 @@ def _for_another(kiosk: Kiosk, page: ConfirmIdentity, _event: object) -> Transit
 
 def _bring_guardian(kiosk: Kiosk, page: NotEligible, _event: object) -> Transition:
     """The holder's document was read first: the guardian's comes second."""
-    if not any(one.guardian_allowed for one in page.unmet) or len(page.unmet) > 1:
+    only_age = len(page.unmet) == 1 and page.unmet[0].guardian_allowed
+    if not only_age or not may_act(page.visit.policy, Relation.GUARDIAN, page.visit.service):
         return stay(kiosk)
     visit = replace(page.visit, relation=Relation.GUARDIAN, applicant=None)
     return place_document(kiosk, visit, Whose.APPLICANT, lying_counts=False)

@@ -13,8 +13,9 @@ from kiosk.flow.placing import place_document
 from kiosk.flow.printing import receipt
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, stay
-from kiosk.flow.visit import FiledAct, PrintState, Service, Standing
+from kiosk.flow.visit import FiledAct, PrintState, Service, Standing, Visit
 from kiosk.rules.progress import ProgressItem
+from kiosk.rules.submissions import Relation
 
 MOST_COPIES = 3
 """Of one receipt in one visit: past this the printer needs staff, not another try."""
@@ -77,7 +78,13 @@ def past_act(item: ProgressItem) -> FiledAct:
 
 
 _BY_DOCUMENT = frozenset(
-    {Refusal.READS_FAILED, Refusal.NOT_YOU, Refusal.DOCUMENT_EXPIRED, Refusal.DOCUMENT_NOT_ACCEPTED}
+    {
+        Refusal.READS_FAILED,
+        Refusal.NOT_YOU,
+        Refusal.NO_GUARDIAN,
+        Refusal.DOCUMENT_EXPIRED,
+        Refusal.DOCUMENT_NOT_ACCEPTED,
+    }
 )
 """Refusals that another document, or another try, may lift."""
 
@@ -87,8 +94,14 @@ def _retry(kiosk: Kiosk, page: Refused, _event: object) -> Transition:
         return look_up(kiosk, page.visit)
     if page.refusal in _BY_DOCUMENT and not page.visit.filed:
         lying = page.refusal is Refusal.READS_FAILED
-        return place_document(kiosk, page.visit, Whose.APPLICANT, lying_counts=lying)
+        return place_document(kiosk, _from_the_start(page.visit), Whose.APPLICANT, lying_counts=lying)
     return stay(kiosk)
+
+
+def _from_the_start(visit: Visit) -> Visit:
+    """Nobody acts for anybody yet, except a guardian who is awaited for a holder read before."""
+    awaited = visit.relation is Relation.GUARDIAN and visit.applicant is None
+    return visit if awaited else replace(visit, relation=Relation.SELF)
 
 
 def _give_up(kiosk: Kiosk, _page: Refused | NotEligible, _event: object) -> Transition:
@@ -103,6 +116,7 @@ TABLE: Table = {
     (ShowProgress, Press.PRINT): _print_progress,
     (ShowProgress, ReceiptChosen): _print_receipt,
     (Refused, Press.RETRY): _retry,
+    (Refused, Press.BACK): _retry,
     (Refused, Press.CONFIRM): _give_up,
     (NotEligible, Press.CONFIRM): _give_up,
 }

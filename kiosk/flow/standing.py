@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kiosk.flow.application import apply, unmet_of
 from kiosk.flow.confirming import ask_consent
+from kiosk.flow.current import act_of
 from kiosk.flow.ending import leave
 from kiosk.flow.events import CardChosen, Press
 from kiosk.flow.menu import loss_form
@@ -16,7 +17,7 @@ from kiosk.rules.cards import CardState, InsuredCard, Scheme
 from kiosk.rules.eligibility import served_region
 from kiosk.rules.policy import Revocation
 from kiosk.rules.states import lapses_at
-from kiosk.rules.submissions import LossForm, ReplacementReason
+from kiosk.rules.submissions import LossForm, ReplacementReason, SubmissionKind
 
 
 def stand(kiosk: Kiosk, visit: Visit) -> Transition:
@@ -75,7 +76,14 @@ def advise(visit: Visit) -> Advice:
     return _TELLING.get(visit.card.state) or _by_service(visit, visit.card)
 
 
+def _reported_here(visit: Visit) -> bool:
+    """The visit filed its report already (and came back here with a guardian)."""
+    return act_of(visit, SubmissionKind.LOSS_REPORT) is not None
+
+
 def _by_service(visit: Visit, card: InsuredCard) -> Advice:
+    if _reported_here(visit):
+        return Advice.CAN_REPLACE
     match visit.service:
         case Service.RELEASE:
             return _release(visit, card)
@@ -93,8 +101,10 @@ def _counter(visit: Visit, advice: Advice) -> Advice:
 
 def _offline(visit: Visit) -> Advice:
     offline = visit.policy.offline
+    if offline.replace and _reported_here(visit):
+        return Advice.CAN_REPLACE
     match visit.service:
-        case Service.REPORT_LOSS | Service.REPORT_AND_REPLACE if offline.report:
+        case Service.REPORT_LOSS | Service.REPORT_AND_REPLACE if offline.report and not _reported_here(visit):
             return Advice.OFFLINE_REPORT
         case Service.REPLACE if offline.replace:
             return Advice.CAN_REPLACE

@@ -88,12 +88,12 @@ class Answers:
     """What the person has answered for the application so far. Survives going back."""
 
     reason: ReplacementReason | None = None
-    phone: str = ""
+    phone: str = field(default="", repr=False)
     delivery: Delivery | None = None
     outlet: str = ""
     fee: Fee | None = None
     payment: PaymentWay | None = None
-    signature: tuple[Stroke, ...] = ()
+    signature: tuple[Stroke, ...] = field(default=(), repr=False)
     unsigned: bool = False
     """The person cannot sign; staff will witness."""
     payment_order: str = ""

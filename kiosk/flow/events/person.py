@@ -1,6 +1,6 @@
 """What a person does. The screen (or `kiosk visit`) posts these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.flow.preferences import Contrast
@@ -65,7 +65,7 @@ class CardChosen:
 class KeyTyped:
     """One character of our own keypads: 0-9, +, A-Z, <."""
 
-    key: str
+    key: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,7 @@ class PaymentChosen:
 class StrokeDrawn:
     """One finished stroke of the signature."""
 
-    stroke: Stroke
+    stroke: Stroke = field(repr=False)
 
 
 class Field(StrEnum):

@@ -1,6 +1,6 @@
 """The application, one question a page, then the form and the fee."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kiosk.flow.visit import Visit
@@ -21,7 +21,7 @@ class EnterPhone:
     """A phone number on our own keypad."""
 
     visit: Visit
-    digits: str = ""
+    digits: str = field(default="", repr=False)
     invalid: bool = False
     editing: bool = False
     """Came from the check page; goes back there."""

@@ -1,6 +1,6 @@
 """Whose document is it?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.flow.visit import Visit
@@ -50,8 +50,8 @@ class TypePassport:
     visit: Visit
     whose: Whose = Whose.APPLICANT
     line: int = 1
-    first: str = ""
-    second: str = ""
+    first: str = field(default="", repr=False)
+    second: str = field(default="", repr=False)
     trouble: str = ""
     """Name of the failed check digit, empty when none."""
 
