@@ -63,6 +63,10 @@ class PrinterSection(_Section):
         default="process_id",
         description="how the model says that it printed: GS ( H, GS r, or not at all",
     )
+    rows_per_s: float = Field(default=400.0, gt=0, description='slowest speed, for confirm = "timed"')
+    paper_end_bits: int = Field(
+        default=0x60, ge=0x20, le=0x60, description="of the answer to DLE EOT 4; 0x20 for presenters"
+    )
     on_paper_out: Literal["resume", "clear_and_reprint"] = "clear_and_reprint"
 
 

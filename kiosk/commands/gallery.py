@@ -8,6 +8,8 @@ import typer
 
 from kiosk.commands.shared import say
 
+_LANGUAGES = ("zh", "en")
+
 
 def gallery(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="where the pictures go")],
@@ -16,9 +18,17 @@ def gallery(
 ) -> None:
     """Draw every page in every language, mode and orientation; gallery.json is read off the widgets."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from kiosk.ui.gallery import render_gallery
+    from kiosk.ui.app import make_application
+    from kiosk.ui.gallery import Mode, render_gallery
+    from kiosk.ui.settings import Orientation
 
-    say(str(render_gallery(folder, languages=lang, modes=mode)))
+    unknown = set(mode or ()) - set(Mode)
+    if unknown:
+        raise typer.BadParameter(f"a mode is one of {', '.join(Mode)}", param_hint="--mode")
+    application = make_application(["gallery"])
+    modes = [Mode(name) for name in mode] if mode else list(Mode)
+    say(str(render_gallery(folder, lang or _LANGUAGES, modes, list(Orientation))))
+    application.quit()
 
 
 def states() -> None:

@@ -19,6 +19,7 @@ from hardware.printer.job import (
 )
 from hardware.printer.journal import JobState, JournalEntry
 from hardware.printer.printer import Printer
+from hardware.printer.probe import commission as commission_printer
 from hardware.printer.status import UNREACHABLE, PrinterStatus
 from kiosk.commands.shared import ConfigOption, JsonOption, fail, say, say_json, settings_of
 from kiosk.config import Settings
@@ -81,6 +82,21 @@ def print_test_page(config: ConfigOption, as_json: JsonOption = False) -> None:
         say(f"{type(end).__name__} {_cause(end)}".strip())
     if not isinstance(end, Printed | PrintedUncut):
         raise typer.Exit(DEVICE)
+
+
+@printer.command("commission")
+def commission(config: ConfigOption, as_json: JsonOption = False) -> None:
+    """Measure how this model confirms a receipt, and say what to put under [printer]. Prints a long strip."""
+    found = commission_printer(printer_settings(settings_of(config).printer))
+    if isinstance(found, PrinterStatus):
+        _tell(found, as_json)
+        raise typer.Exit(DEVICE)
+    advice = {"confirm": found.confirm.value, "on_paper_out": found.on_paper_out.value}
+    if as_json:
+        say_json(advice)
+    else:
+        for name, value in advice.items():
+            say(f'{name} = "{value}"')
 
 
 def _print(settings: Settings) -> JobEnd:

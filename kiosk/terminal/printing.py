@@ -39,12 +39,14 @@ _WAITING = {
 
 
 def printer_settings(section: PrinterSection) -> PrinterSettings:
-    """The printer room's settings from the terminal's file. Raises BadPrinterUrl."""
+    """The printer room's settings from the terminal's file. Raises PrinterUrlError."""
     return PrinterSettings(
         url=section.url,
         dots=576 if section.paper_mm == 80 else 384,
         confirm=Confirm(section.confirm),
         on_paper_out=OnPaperOut(section.on_paper_out),
+        rows_per_s=section.rows_per_s,
+        paper_end_bits=section.paper_end_bits,
     )
 
 
@@ -83,7 +85,9 @@ class ReceiptPrinter:
         self._printer.submit(PrintJob(key=key, attempt=attempt, image=picture, void_note=void))
 
     def forget(self) -> None:
-        """The visit is over: ends of its jobs are nobody's news any more."""
+        """The visit is over: what has not begun is not wanted, and ends are nobody's news any more."""
+        for key, _attempt in self._visits:
+            self._printer.withdraw(key)
         self._visits.clear()
 
     def _picture(self, content: Content, languages: str, large: bool) -> Image.Image:

@@ -20,6 +20,7 @@ from kiosk.store.store import Store, open_store
 from kiosk.store.trouble import StoreTrouble
 from kiosk.terminal.asking import Upstream
 from kiosk.terminal.filing import FilingDesk
+from kiosk.terminal.fitness import Fitness
 from kiosk.terminal.health import heartbeat
 from kiosk.terminal.loop import Loop
 from kiosk.terminal.machine import Machine
@@ -119,6 +120,7 @@ class Terminal:
             loop,
         )
         self.machine = self._make_machine(show)
+        self._fitness = Fitness(store, loop)
 
     @property
     def kiosk(self) -> Kiosk:
@@ -137,6 +139,7 @@ class Terminal:
     def handle(self, event: Event) -> None:
         """One event; only from the loop's thread."""
         self.machine.handle(event)
+        self._fitness.notice(event, self.kiosk)
 
     def clock_tick(self) -> ClockTicked:
         """The event that the loop posts at start and every minute."""
