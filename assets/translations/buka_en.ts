@@ -1675,5 +1675,13 @@
             <source>中文</source>
             <translation>English</translation>
         </message>
+        <message>
+            <source>正在清洁或换纸，几分钟就好</source>
+            <translation>Being cleaned or given paper: a few minutes</translation>
+        </message>
+        <message>
+            <source>机器坏了，已经通知维修</source>
+            <translation>Out of order; a technician is called</translation>
+        </message>
     </context>
 </TS>

@@ -94,9 +94,7 @@ def test_a_simulator_in_production_is_unfit(
 def test_every_trouble_of_the_printer_has_its_own_remedy(
     state: PrinterState, settings: Settings, looks: Looks
 ) -> None:
-    check = found(
-        examine(settings, replace(looks, printer=lambda _: PrinterStatus(state))), Subject.PRINTER
-    )
+    check = found(examine(settings, replace(looks, printer=lambda _: PrinterStatus(state))), Subject.PRINTER)
     assert not check.ok
     assert check.remedy is not None
 
@@ -113,8 +111,14 @@ def test_low_paper_is_told_but_is_fit(settings: Settings, looks: Looks) -> None:
     [
         (ReaderDiagnosis(trouble=ReadFailure.NO_READER, service=False, readers=(), reader=""), "pcscd"),
         (ReaderDiagnosis(trouble=ReadFailure.NO_READER, service=True, readers=(), reader=""), "No reader"),
-        (ReaderDiagnosis(trouble=ReadFailure.NO_READER, service=True, readers=("X",), reader=""), "there is: X"),
-        (ReaderDiagnosis(trouble=ReadFailure.SAM_NOT_PERMITTED, service=True, readers=(), reader=""), "reports"),
+        (
+            ReaderDiagnosis(trouble=ReadFailure.NO_READER, service=True, readers=("X",), reader=""),
+            "there is: X",
+        ),
+        (
+            ReaderDiagnosis(trouble=ReadFailure.SAM_NOT_PERMITTED, service=True, readers=(), reader=""),
+            "reports",
+        ),
     ],
 )
 def test_a_missing_reader_is_told_from_a_missing_service_and_a_wrong_name(

@@ -129,7 +129,7 @@ def closed(context: Context, page: ClosedPage) -> Content:
     """Why, and where instead."""
     lead = tr("请到最近的窗口办理；急着停用旧卡，请拨打 {phone}").format(phone=hotline(context.kiosk))
     title = tr("暂停服务：{reason}").format(reason=closed_reason(page.reason))
-    tone = Tone.CAUTION if page.reason is OutOfService.STAFF else Tone.STOP
+    tone = Tone.CAUTION if page.reason in {OutOfService.STAFF, OutOfService.CLEANING} else Tone.STOP
     terminal = tr("机器编号 {terminal}").format(terminal=context.kiosk.place.terminal)
     return Content(
         title=title,

@@ -54,11 +54,15 @@ def unoffered_reason(reason: Unoffered, *, short: bool = False) -> str:
             return tr("请到窗口") if short else tr("本市这项要到窗口办理")
 
 
-def closed_reason(reason: OutOfService) -> str:
+def closed_reason(reason: OutOfService) -> str:  # noqa: PLR0911 - one return a case, exhaustive
     """Why the terminal does not serve."""
     match reason:
         case OutOfService.STAFF:
             return tr("工作人员正在维护")
+        case OutOfService.CLEANING:
+            return tr("正在清洁或换纸，几分钟就好")
+        case OutOfService.REPAIR:
+            return tr("机器坏了，已经通知维修")
         case OutOfService.STORE:
             return tr("这台机器存不下新的申请")
         case OutOfService.READER:
