@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Collection, Sequence
 
 from kiosk.rules.submissions import SubmissionKind
-from kiosk.store.audit import Audit
+from kiosk.store.audit import Audit, Head
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import Moment
 from kiosk.store.database import Database, Row
@@ -70,11 +70,12 @@ class Outbox:
         """
         with self._database.transaction():
             at = self._clock()
+            head = self._audit.head()
             for acknowledgement in acknowledgements:
-                self._acknowledge(acknowledgement, at)
+                head = self._acknowledge(acknowledgement, at, head)
             self._memos.write(Memo.LAST_SUCCESS, str(at.unix_ms))
 
-    def _acknowledge(self, got: Acknowledgement, at: Moment) -> None:
+    def _acknowledge(self, got: Acknowledgement, at: Moment, head: Head) -> Head:
         row = self._database.row("SELECT seq, digest FROM submission WHERE id = ?", (got.submission_id,))
         if row is None or row[1] != got.digest:
             raise ValueError("an acknowledgement must name a submission of ours and its digest")
@@ -88,8 +89,12 @@ class Outbox:
             " settled_at = coalesce(settled_at, ?) WHERE seq = ?",
             (at.unix_ms, seq),
         )
-        self._audit.write(
-            AuditEvent.SUBMISSION_ACKNOWLEDGED, at, submission=got.submission_id, standing=got.standing
+        return self._audit.write_after(
+            head,
+            AuditEvent.SUBMISSION_ACKNOWLEDGED,
+            at,
+            submission=got.submission_id,
+            standing=got.standing,
         )
 
     @trouble_as_value

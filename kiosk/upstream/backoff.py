@@ -1,4 +1,4 @@
-"""How long to leave an upstream in peace: full jitter, so that a thousand terminals do not come back at once."""
+"""How long to leave an upstream in peace: full jitter, so that terminals do not all come back at once."""
 
 from collections.abc import Callable
 

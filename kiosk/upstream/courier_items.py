@@ -42,10 +42,15 @@ def sealer(
 
 
 def envelope_of(outgoing: Outgoing, terminal: str) -> Envelope | None:
-    """The envelope that was made at filing, byte for byte; None when the stored body is spoilt."""
+    """The envelope that was made at filing, byte for byte; None when the stored body is spoilt.
+
+    What is sealed is not hashed again here: the upstream does, and an item that it refuses is parked.
+    """
     try:
         message = Item.model_validate_json(outgoing.body)
     except ValidationError:
+        return None
+    if message.digest != outgoing.digest:
         return None
     header = Header(
         terminal=terminal,
@@ -55,7 +60,7 @@ def envelope_of(outgoing: Outgoing, terminal: str) -> Envelope | None:
         number=message.number,
         depends_on=message.depends_on,
     )
-    envelope = Envelope(
+    return Envelope(
         header=header,
         alg=message.alg,
         kid=message.kid,
@@ -63,7 +68,6 @@ def envelope_of(outgoing: Outgoing, terminal: str) -> Envelope | None:
         sealed=message.sealed,
         signature=message.signature,
     )
-    return envelope if envelope.digest == outgoing.digest else None
 
 
 def evidence(word: Acknowledgement) -> outbox_records.Acknowledgement:

@@ -1,0 +1,321 @@
+"""Filing and draining, beside bare SQLite and the queues one could have taken, all at equal durability.
+
+Equal durability: one sync to the disk for every record that is promised (WAL, synchronous=FULL). litequeue is
+shipped with NORMAL, which loses the last half minute at a power cut; it is patched here. All cases of one
+round run one after another on the same disk; a ratio is the median over the rounds of the ratio in a round.
+"""
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import litequeue
+import persistqueue
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from huey.storage import SqliteStorage
+
+from kiosk.gateway.authority import issue_terminal
+from kiosk.gateway.stand import ADDRESS_FILE, make_stand
+from kiosk.rules.cards import CardState, InsuredCard, Scheme
+from kiosk.rules.documents import DocumentKind, IdentityDocument
+from kiosk.rules.submissions import LossForm, LossReport, SubmissionKind
+from kiosk.store.clock import SystemClock
+from kiosk.store.filing import Filing, Header
+from kiosk.store.outbox_records import Acknowledgement, Outgoing
+from kiosk.store.space import StoreLimits
+from kiosk.store.sqlite import connect
+from kiosk.store.store import Store, open_store
+from kiosk.store.trouble import StoreTrouble
+from kiosk.upstream import payload
+from kiosk.upstream.client import Client
+from kiosk.upstream.courier import Courier, CourierSettings
+from kiosk.upstream.courier_items import Seal, sealer
+from kiosk.upstream.envelope import Algorithm, OpeningKey
+from kiosk.upstream.keys import TerminalKeys, load_keys
+from kiosk.upstream.signatures import Signer
+
+ROUNDS, RECORDS = 9, 400
+DRAIN_ROUNDS, BACKLOG = 5, 10_000
+FILING_GOAL, DRAIN_GOAL = 0.6, 10.0
+EMMC_SECONDS = 0.003
+"""A sync on a terminal's eMMC takes 3 to 10 ms; on the disk of a build machine a tenth of that."""
+TERMINAL = "HZ0001"
+PLACE = Path(__file__).parents[2] / "build" / "bench"
+"""On the disk of the working copy: a directory in memory would hide what a sync costs."""
+RECORD = b"x" * 1387
+"""A loss report as JSON with a short signature."""
+Case = Callable[[Path], float]
+"""Records a second in a fresh directory."""
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _rate(put: Callable[[bytes], object], *, slower: float = 0.0) -> float:
+    """`slower`: seconds that each commit is made to take longer."""
+
+    def one() -> None:
+        put(RECORD)
+        time.sleep(slower)
+
+    return RECORDS / _seconds(lambda: [one() for _ in range(RECORDS)])
+
+
+# --- Filing ---
+
+
+def _bare(place: Path, slower: float = 0.0) -> float:
+    connection = connect(str(place / "bare.db"), isolation_level=None)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    connection.execute("CREATE TABLE record (seq INTEGER PRIMARY KEY, body BLOB)")
+    rate = _rate(
+        lambda body: connection.execute("INSERT INTO record (body) VALUES (?)", (body,)), slower=slower
+    )
+    connection.close()
+    return rate
+
+
+def _store(place: Path) -> Store:
+    store = open_store(
+        place / "kiosk.db", terminal=TERMINAL, clock=SystemClock(), limits=StoreLimits(floor=0, ballast=0)
+    )
+    if not isinstance(store, Store):
+        raise TypeError(store)
+    return store
+
+
+def _sealed_filing() -> Filing:
+    key = OpeningKey.generate(Algorithm.X25519).sealing_key()
+    signer = Signer(Ed25519PrivateKey.generate())
+    seal = sealer(lambda _: RECORD, terminal=TERMINAL, key=key, signer=signer)
+    return Filing(kind=SubmissionKind.LOSS_REPORT, seal=seal)
+
+
+def _ours(place: Path, slower: float = 0.0) -> float:
+    store, filing = _store(place), _sealed_filing()
+    rate = _rate(lambda _: store.file(filing), slower=slower)
+    store.close()
+    return rate
+
+
+def _persist_queue(place: Path) -> float:
+    queue = persistqueue.SQLiteAckQueue(str(place / "persist"))
+    rate = _rate(queue.put)
+    queue.close()
+    return rate
+
+
+def _litequeue(place: Path) -> float:
+    queue = litequeue.LiteQueue(str(place / "lite.db"))
+    queue.conn.execute("PRAGMA synchronous = FULL")
+    rate = _rate(lambda body: queue.put(body.decode()))
+    queue.close()
+    return rate
+
+
+def _huey(place: Path) -> float:
+    storage = SqliteStorage(filename=str(place / "huey.db"))
+    rate = _rate(storage.enqueue)
+    storage.close()
+    return rate
+
+
+# --- Draining a backlog ---
+
+
+def _loss_report(header: Header) -> bytes:
+    holder = IdentityDocument(kind=DocumentKind.RESIDENT_ID, number="11010519491231002X", name="王桂兰")
+    card = InsuredCard(
+        scheme=Scheme.SOCIAL_SECURITY,
+        number="E12345678",
+        region="330100",
+        outlet="330100-001",
+        state=CardState.NORMAL,
+    )
+    report = LossReport(holder=holder, card=card, form=LossForm.FORMAL)
+    return payload.encode(payload.Filing(submission=report, filed_at=header.at.wall))
+
+
+def _backlog(place: Path, seal: Seal) -> Path:
+    """A store of `BACKLOG` filings; filled where syncs cost nothing, copied by every round."""
+    store = _store(place)
+    for _ in range(BACKLOG):
+        store.file(Filing(kind=SubmissionKind.LOSS_REPORT, seal=seal))
+    store.close()
+    return place
+
+
+def _batches(store: Store) -> Iterator[list[Outgoing]]:
+    while isinstance(batch := store.outbox.take(50, 240 * 1024), list) and batch:
+        yield batch
+
+
+def _word(outgoing: Outgoing) -> Acknowledgement:
+    return Acknowledgement(
+        submission_id=outgoing.submission_id,
+        digest=outgoing.digest,
+        standing="in_force",
+        signed=bytes(200),
+        signature=bytes(64),
+        key_id="0" * 16,
+    )
+
+
+def _drain_outbox(place: Path) -> float:
+    """The queue alone: take 50, acknowledge 50, each on the disk."""
+    store = _store(place)
+    rate = BACKLOG / _seconds(
+        lambda: [store.outbox.acknowledge([_word(out) for out in batch]) for batch in _batches(store)]
+    )
+    store.close()
+    return rate
+
+
+def _fill_persist_queue(place: Path) -> Path:
+    queue = persistqueue.SQLiteAckQueue(str(place / "persist"))
+    for _ in range(BACKLOG):
+        queue.put(RECORD)
+    queue.close()
+    return place
+
+
+def _drain_persist_queue(place: Path) -> float:
+    queue = persistqueue.SQLiteAckQueue(str(place / "persist"))
+    rate = BACKLOG / _seconds(lambda: [queue.ack(queue.get(block=False)) for _ in range(BACKLOG)])
+    queue.close()
+    return rate
+
+
+@contextmanager
+def _gateway(config: Path) -> Iterator[str]:
+    """A real gateway in a process of its own, its database new; answers its URL."""
+    for old in (*config.parent.glob("gateway.db*"), *config.parent.glob(ADDRESS_FILE)):
+        old.unlink()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "kiosk.cli", "gateway", "--config", config],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        while not (config.parent / ADDRESS_FILE).exists():
+            if server.poll() is not None:
+                raise RuntimeError("the gateway does not start")
+            time.sleep(0.05)
+        yield (config.parent / ADDRESS_FILE).read_text().strip()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _drain_over_the_wire(place: Path, config: Path, keys: TerminalKeys) -> float:
+    """Sent over mutual TLS, opened, kept and acknowledged by the gateway, verified and kept here."""
+    store = _store(place)
+    with _gateway(config) as url:
+        client = Client(url, keys)
+        settings = CourierSettings(terminal=keys.terminal, region="330100")
+        courier = Courier(store, client, lambda _: None, settings, SystemClock())
+        seconds = _seconds(courier.sync_once)
+        client.close()
+    summary = store.queue.summary()
+    store.close()
+    if isinstance(summary, StoreTrouble) or summary.depth:
+        raise RuntimeError("the backlog was not drained")
+    return BACKLOG / seconds
+
+
+# --- The table ---
+
+
+def _entry(
+    name: str, ours: list[float], beside: str, theirs: list[float], goal: float | None
+) -> dict[str, Any]:
+    ratio = statistics.median(mine / its for mine, its in zip(ours, theirs, strict=True))
+    return {
+        "name": name,
+        "value": round(statistics.median(ours)),
+        "unit": "records/s",
+        "beside": beside,
+        "beside_value": round(statistics.median(theirs)),
+        "ratio": round(ratio, 2),
+        "goal": goal,
+        "met": None if goal is None else ratio >= goal,
+    }
+
+
+def _rounds(cases: dict[str, Case], rounds: int, template: Path | None = None) -> dict[str, list[float]]:
+    """Every case once a round, each in a fresh directory, or in a copy of `template`."""
+    rates: dict[str, list[float]] = {name: [] for name in cases}
+    for _ in range(rounds):
+        for name, case in cases.items():
+            with tempfile.TemporaryDirectory(dir=PLACE) as place:
+                if template is not None:
+                    shutil.copytree(template / name, place, dirs_exist_ok=True)
+                rates[name].append(case(Path(place)))
+    return rates
+
+
+def _filing() -> list[dict[str, Any]]:
+    cases: dict[str, Case] = {
+        "ours": _ours, "bare": _bare, "persist": _persist_queue, "litequeue": _litequeue, "huey": _huey,
+        "ours, slow": lambda place: _ours(place, EMMC_SECONDS),
+        "bare, slow": lambda place: _bare(place, EMMC_SECONDS),
+    }  # fmt: skip
+    rates = _rounds(cases, ROUNDS)
+    name = "filing: three rows, sealed, signed"
+    return [
+        _entry(name, rates["ours"], "bare SQLite, one row", rates["bare"], FILING_GOAL),
+        _entry(
+            f"{name}, every commit {EMMC_SECONDS * 1000:.0f} ms slower, as on eMMC",
+            rates["ours, slow"],
+            "bare SQLite, one row",
+            rates["bare, slow"],
+            FILING_GOAL,
+        ),
+        _entry(name, rates["ours"], "persist-queue put, one row", rates["persist"], None),
+        _entry(name, rates["ours"], "litequeue put, synchronous=FULL, one row", rates["litequeue"], None),
+        _entry(name, rates["ours"], "huey enqueue, one row", rates["huey"], None),
+    ]
+
+
+def _draining(template: Path) -> list[dict[str, Any]]:
+    config = make_stand(template / "gateway", requests_a_minute=1_000_000)
+    issue_terminal(template / "gateway", TERMINAL, template / "keys")
+    keys = load_keys(
+        ca=template / "keys" / "ca.pem",
+        cert=template / "keys" / "terminal.pem",
+        key=template / "keys" / "terminal.key",
+        keys=template / "keys",
+    )
+    if not isinstance(keys, TerminalKeys):
+        raise TypeError(keys)
+    seal = sealer(_loss_report, terminal=TERMINAL, key=keys.upstream.sealing, signer=keys.signer)
+    shutil.copytree(_backlog(template / "outbox", seal), template / "wire")
+    _fill_persist_queue(template / "persist")
+    cases = {
+        "outbox": _drain_outbox,
+        "wire": lambda place: _drain_over_the_wire(place, config, keys),
+        "persist": _drain_persist_queue,
+    }
+    rates = _rounds(cases, DRAIN_ROUNDS, template)
+    beside = "persist-queue get and ack, queue alone"
+    return [
+        _entry("draining 10,000: the queue alone", rates["outbox"], beside, rates["persist"], DRAIN_GOAL),
+        _entry("draining 10,000 to a gateway over TLS", rates["wire"], beside, rates["persist"], DRAIN_GOAL),
+    ]
+
+
+def run() -> list[dict[str, Any]]:
+    """Return the entries for `build/bench.json`."""
+    PLACE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as template:
+        return _filing() + _draining(Path(template))
