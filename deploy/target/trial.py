@@ -5,10 +5,12 @@ deleted after the last; whoever finds it at boot goes back (`resume`).
 """
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from deploy.target.layout import Layout, write_json
 from deploy.target.store_copy import copy_store, put_back
@@ -35,6 +37,8 @@ class Ending(StrEnum):
     HELD = "held"
     """It did not stay up, but it has filed submissions in a format that the older version cannot read.
     It stays; staff must look."""
+    ROOT_READ_ONLY = "root_read_only"
+    """The version brings other units or rules, and the root file system cannot be written."""
     NO_TRIAL = "no_trial"
 
 
@@ -47,6 +51,7 @@ class Trial:
     sleep: Callable[[float], None]
     say: Callable[[str], None]
     watch_seconds: float = WATCH_SECONDS
+    root_writable: Callable[[Path], bool] = lambda folder: os.access(folder, os.W_OK)
 
     @property
     def _versions(self) -> Versions:
@@ -54,9 +59,11 @@ class Trial:
 
     def run(self, version: str) -> Ending:
         """Try a staged version. Raises OSError when the disk refuses; `resume` then goes back."""
+        before = self._versions.current()
+        if not self._can_switch(before, version):
+            return Ending.ROOT_READ_ONLY
         if not self._wait_for_idle():
             return Ending.IN_VISIT
-        before = self._versions.current()
         self.unit.stop()
         broken = self._newly_broken(before, version)
         if broken is None or broken:
@@ -89,6 +96,11 @@ class Trial:
         current = self._versions.current()
         others = [version for version in self._versions.present() if version != current]
         return self.run(others[-1]) if others else Ending.NO_TRIAL
+
+    def _can_switch(self, old: str, new: str) -> bool:
+        folder = self._versions.folder
+        differ = SystemFiles(self.layout).differ(folder(old) if old else None, folder(new))
+        return not differ or self.root_writable(self.layout.root / "etc")
 
     def _wait_for_idle(self) -> bool:
         waited = 0.0

@@ -20,6 +20,7 @@ _CODES = {
     Ending.ROLLED_BACK: 5,
     Ending.IN_VISIT: 6,
     Ending.HELD: 7,
+    Ending.ROOT_READ_ONLY: 8,
 }
 REFUSED = 3
 _WORDS = {
@@ -28,6 +29,7 @@ _WORDS = {
     Ending.UNFIT: "not fit, nothing was changed",
     Ending.ROLLED_BACK: "went back to the version before",
     Ending.IN_VISIT: "somebody was at the terminal all the time; try later",
+    Ending.ROOT_READ_ONLY: "it changes system files: mount -o remount,rw / first",
     Ending.HELD: "the new version stays although it is not fit; staff must look",
 }
 
@@ -47,7 +49,9 @@ def update(offered: Path, trial: Trial, *, allow_older: bool = False) -> Ending 
 
 
 def main(words: list[str] | None = None) -> int:
-    """Exit codes: 0 kept or nothing to do, 3 refused, 4 not fit, 5 rolled back, 6 in a visit, 7 held."""
+    """Exit codes: 0 kept or nothing to do, 3 refused, 4 not fit, 5 rolled back, 6 in a visit, 7 held,
+    8 read-only root.
+    """
     options = _parser().parse_args(words)
     if os.geteuid() != 0 and options.root == Path("/"):
         return _say_and("only root may change the version: run it with sudo", REFUSED)

@@ -1,6 +1,7 @@
 """A new version is tried, kept when it is fit, and taken back when it is not."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,20 @@ def test_submissions_that_the_older_version_cannot_read_are_never_given_up(
     assert machine.version == "2.0"
     assert machine.filed() == (2, 3)  # one filed on trial, one when it was started again
     assert any("Call support" in line for line in machine.said)
+
+
+def test_on_a_read_only_root_nothing_is_begun_that_needs_other_system_files(
+    machine: Machine, workshop: Workshop
+) -> None:
+    trial = replace(machine.trial, root_writable=lambda _: False)
+    assert update(workshop.package("2.0"), trial) is Ending.ROOT_READ_ONLY
+    assert (machine.version, machine.unit.running, machine.unit_file) == ("1.0", True, "for 1.0\n")
+
+
+def test_on_a_read_only_root_the_program_alone_can_change(machine: Machine, workshop: Workshop) -> None:
+    offered = workshop.package("2.0", same_system_as="1.0")
+    trial = replace(machine.trial, root_writable=lambda _: False)
+    assert update(offered, trial) is Ending.KEPT
 
 
 def test_only_the_version_in_use_and_the_one_before_it_are_kept(machine: Machine, workshop: Workshop) -> None:

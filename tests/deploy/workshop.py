@@ -127,9 +127,10 @@ class Workshop:
         (folder / "bin").mkdir(parents=True)
         shutil.copy(_PROGRAM, folder / "bin/kiosk")
         (folder / "behaviour.json").write_text(json.dumps(behaviour))
+        like = behaviour.get("same_system_as", version)
         for name, text in {
-            "etc/buka-unit.conf": f"for {version}\n",
-            f"etc/only-{version}.conf": "x\n",
+            "etc/buka-unit.conf": f"for {like}\n",
+            f"etc/only-{like}.conf": "x\n",
         }.items():
             target = folder / "system" / name
             target.parent.mkdir(parents=True, exist_ok=True)
