@@ -21,7 +21,6 @@ from kiosk.store.trouble import StoreTrouble
 from kiosk.terminal.asking import Upstream
 from kiosk.terminal.filing import FilingDesk
 from kiosk.terminal.fitness import Fitness
-from kiosk.terminal.fitness import Fitness
 from kiosk.terminal.health import heartbeat
 from kiosk.terminal.loop import Loop
 from kiosk.terminal.machine import Machine
@@ -121,7 +120,6 @@ class Terminal:
             loop,
         )
         self.machine = self._make_machine(show)
-        self._fitness = Fitness(store, loop)
         self._fitness = Fitness(store, loop)
 
     @property
