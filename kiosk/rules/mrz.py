@@ -6,6 +6,8 @@ from enum import StrEnum
 from kiosk.rules.documents import DocumentKind, IdentityDocument, Sex
 
 LINE = 44
+_AHEAD = 50
+"""Years: no passport is valid longer, so a later expiry is one of the last century."""
 
 
 class MrzFault(StrEnum):
@@ -33,8 +35,8 @@ def parse_passport(first: str, second: str, today: date) -> IdentityDocument | M
         return MrzFault.LENGTH
     if fault := _fault(first, second):
         return fault
-    birth = _date(second[13:19], today, future=False)
-    expiry = _date(second[21:27], today, future=True)
+    birth = _date(second[13:19], latest=today)
+    expiry = _date(second[21:27], latest=date(today.year + _AHEAD, 12, 31))
     if birth is None or expiry is None:
         return MrzFault.BIRTH if birth is None else MrzFault.EXPIRY
     name = _name(first[5:])
@@ -69,27 +71,15 @@ def _fault(first: str, second: str) -> MrzFault | None:
     return next((fault for fault, text, digit in checks if check_digit(text) != digit), None)
 
 
-def _date(text: str, today: date, *, future: bool) -> date | None:
-    """YYMMDD: an expiry lies at most 50 years ahead, a birth is never in the future."""
+def _date(text: str, latest: date) -> date | None:
+    """YYMMDD in this century, or in the last when that would be after `latest`."""
+    centuries = (_day(2000, text), _day(1900, text))
+    return next((day for day in centuries if day is not None and day <= latest), None)
+
+
+def _day(century: int, text: str) -> date | None:
     try:
-        this_century = date(2000 + int(text[:2]), int(text[2:4]), int(text[4:]))
-    except ValueError:
-        return _leap(text)
-    late = this_century > today if not future else this_century.year > today.year + 50
-    return _last_century(this_century) if late else this_century
-
-
-def _leap(text: str) -> date | None:
-    """1900 was no leap year but 2000 was: 29 February exists in one century only for 00."""
-    try:
-        return date(1900 + int(text[:2]), int(text[2:4]), int(text[4:]))
-    except ValueError:
-        return None
-
-
-def _last_century(day: date) -> date | None:
-    try:
-        return day.replace(year=day.year - 100)
+        return date(century + int(text[:2]), int(text[2:4]), int(text[4:]))
     except ValueError:
         return None
 

@@ -278,8 +278,8 @@ def test_a_child_who_came_first_is_told_all_conditions_and_the_guardian_can_come
 FIRST = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"
 
 
-def second_line() -> str:
-    number, birth, expiry, personal = "L898902C3", "740812", "310415", "ZE184226B<<<<<"
+def second_line(expiry: str = "310415") -> str:
+    number, birth, personal = "L898902C3", "740812", "ZE184226B<<<<<"
     fields = [
         number + check_digit(number),
         birth + check_digit(birth),
@@ -316,3 +316,41 @@ def test_a_mistyped_passport_names_the_part_to_look_at_again() -> None:
     told = walk(at_welcome(), [*begin, *typed, (TypePassport, CONFIRM)])
     assert isinstance(told.page, TypePassport)
     assert told.page.trouble == "birth"
+
+
+def test_a_passport_that_has_expired_is_refused_and_the_typing_can_begin_anew() -> None:
+    typed: list[Step] = [(TypePassport, KeyTyped(key=key)) for key in FIRST + second_line("200415")]
+    begin: list[Step] = [*BEGIN, (PlaceDocument, press(Press.TYPE_PASSPORT))]
+    refused = walk(at_welcome(), [*begin, *typed, (TypePassport, CONFIRM), (Refused,)])
+    assert isinstance(refused.page, Refused)
+    assert refused.page.refusal is Refusal.DOCUMENT_EXPIRED
+    cleared = walk(at_welcome(), [*begin, *typed, (TypePassport, press(Press.CLEAR))])
+    assert isinstance(cleared.page, TypePassport)
+    assert (cleared.page.line, cleared.page.first, cleared.page.second) == (1, "", "")
+    assert isinstance(walk(cleared, [(TypePassport, BACK), (PlaceDocument,)]).page, PlaceDocument)
+
+
+def test_a_passport_is_not_typed_where_the_region_takes_none() -> None:
+    chips = tuple(kind for kind in MISSION.documents if kind is not DocumentKind.PASSPORT)
+    narrow = MISSION.model_copy(update={"documents": chips})
+    typing = press(Press.TYPE_PASSPORT)
+    ended = walk(at_welcome(narrow), [*BEGIN, (PlaceDocument, typing), (PlaceDocument,)])
+    assert isinstance(ended.page, PlaceDocument)
+
+
+def test_going_back_from_the_second_document_the_person_stands_there_for_themselves_again() -> None:
+    another = press(Press.FOR_ANOTHER)
+    steps: list[Step] = [
+        *BEGIN,
+        (PlaceDocument, lays(LI)),
+        (ConfirmIdentity, another),
+        (PlaceDocument, lays(CHILD)),
+        (ConfirmIdentity, BACK),
+        (PlaceDocument, BACK),
+        (ConfirmIdentity,),
+    ]
+    ended = walk(at_welcome(), steps)
+    visit = visit_in(ended.kiosk)
+    assert isinstance(ended.page, ConfirmIdentity)
+    assert ended.page.whose is Whose.APPLICANT
+    assert (visit.holder, visit.relation) == (LI, Relation.SELF)

@@ -185,6 +185,18 @@ def test_a_birth_of_this_century_is_never_in_the_future() -> None:
         assert found.birth == date(expected, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("birth", "expiry", "fault"), [("801331", "310415", "birth"), ("800101", "310431", "expiry")]
+)
+def test_a_day_that_never_was_is_named_even_if_its_check_digit_fits(
+    birth: str, expiry: str, fault: str
+) -> None:
+    number = "L898902C3"
+    fields = [part + check_digit(part) for part in (number, birth, expiry, "<" * 14)]
+    line = f"{fields[0]}UTO{fields[1]}F{fields[2]}{fields[3]}" + check_digit("".join(fields))
+    assert parse_passport(FIRST, line, TODAY) == fault
+
+
 @given(st.text(max_size=44), st.text(max_size=44))
 def test_any_two_lines_are_judged_without_an_error(first: str, second: str) -> None:
     assert isinstance(
