@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from kiosk.rules.cards import CardState, InsuredCard, Scheme
 from kiosk.rules.documents import DocumentKind, IdentityDocument
 from kiosk.rules.submissions import LossForm, LossReport, SubmissionKind
 from kiosk.store.clock import SystemClock
-from kiosk.store.filing import Filing, Header
+from kiosk.store.filing import Filing
 from kiosk.store.outbox_records import Acknowledgement, Outgoing
 from kiosk.store.space import StoreLimits
 from kiosk.store.sqlite import connect
@@ -49,10 +50,26 @@ EMMC_SECONDS = 0.003
 TERMINAL = "HZ0001"
 PLACE = Path(__file__).parents[2] / "build" / "bench"
 """On the disk of the working copy: a directory in memory would hide what a sync costs."""
-RECORD = b"x" * 1387
-"""A loss report as JSON with a short signature."""
 Case = Callable[[Path], float]
 """Records a second in a fresh directory."""
+
+
+def _loss_report() -> bytes:
+    holder = IdentityDocument(kind=DocumentKind.RESIDENT_ID, number="11010519491231002X", name="王桂兰")
+    card = InsuredCard(
+        scheme=Scheme.SOCIAL_SECURITY,
+        number="E12345678",
+        region="330100",
+        outlet="330100-001",
+        state=CardState.NORMAL,
+    )
+    report = LossReport(holder=holder, card=card, form=LossForm.FORMAL)
+    now = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    return payload.encode(payload.Filing(submission=report, filed_at=now, token="t" * 150))
+
+
+RECORD = _loss_report()
+"""What is filed, and what the others are given as it is."""
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -132,19 +149,6 @@ def _huey(place: Path) -> float:
 
 
 # --- Draining a backlog ---
-
-
-def _loss_report(header: Header) -> bytes:
-    holder = IdentityDocument(kind=DocumentKind.RESIDENT_ID, number="11010519491231002X", name="王桂兰")
-    card = InsuredCard(
-        scheme=Scheme.SOCIAL_SECURITY,
-        number="E12345678",
-        region="330100",
-        outlet="330100-001",
-        state=CardState.NORMAL,
-    )
-    report = LossReport(holder=holder, card=card, form=LossForm.FORMAL)
-    return payload.encode(payload.Filing(submission=report, filed_at=header.at.wall))
 
 
 def _backlog(place: Path, seal: Seal) -> Path:
@@ -298,7 +302,7 @@ def _draining(template: Path) -> list[dict[str, Any]]:
     )
     if not isinstance(keys, TerminalKeys):
         raise TypeError(keys)
-    seal = sealer(_loss_report, terminal=TERMINAL, key=keys.upstream.sealing, signer=keys.signer)
+    seal = sealer(lambda _: RECORD, terminal=TERMINAL, key=keys.upstream.sealing, signer=keys.signer)
     shutil.copytree(_backlog(template / "outbox", seal), template / "wire")
     _fill_persist_queue(template / "persist")
     cases = {
