@@ -1,0 +1,151 @@
+"""Messages about submissions: sealed items up, signed words down."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import (
+    AwareDatetime,
+    Field,
+    model_validator,
+)
+
+from kiosk.rules.submissions import SubmissionKind
+from kiosk.upstream.contract_words import (
+    MAX_ITEMS,
+    MAX_SEALED_BYTES,
+    Code,
+    Digest,
+    KeyId,
+    Line,
+    Message,
+    Number,
+    Problem,
+    Signature,
+    SubmissionId,
+    TerminalId,
+    Whole,
+    _base64,
+)
+from kiosk.upstream.framing import framed
+
+
+class Item(Message):
+    """One sealed submission. The header is in clear, bound into the seal and under the signature."""
+
+    v: Literal[1] = 1
+    alg: Line = Field(min_length=1, max_length=40)
+    kid: KeyId
+    """Of the sealing key."""
+    id: SubmissionId
+    kind: SubmissionKind
+    seq: Whole
+    number: Number
+    depends_on: SubmissionId | Literal[""] = ""
+    signer: KeyId
+    """Of the terminal's key."""
+    digest: Digest
+    signature: Signature
+    sealed: Annotated[bytes, *_base64(1, MAX_SEALED_BYTES)] = Field(repr=False)
+
+
+class AuditHead(Message):
+    """The newest entry of the terminal's audit chain: a fork or a gap shows tampering."""
+
+    seq: Whole
+    hash: Digest
+
+
+class Batch(Message):
+    """Submissions of one terminal. Every id at most once."""
+
+    items: tuple[Item, ...] = Field(min_length=1, max_length=MAX_ITEMS)
+    audit_head: AuditHead | None = None
+
+
+class Standing(StrEnum):
+    """How far the upstream has come with a submission."""
+
+    RECEIVED = "received"
+    """Kept for ever and vouched for, but the card system has not acted: NOT in force."""
+    IN_FORCE = "in_force"
+    REFUSED = "refused"
+
+
+class Acknowledgement(Message):
+    """The upstream's signed word for one submission. Only this counts as success."""
+
+    terminal: TerminalId
+    id: SubmissionId
+    digest: Digest
+    standing: Standing
+    since: AwareDatetime | None = None
+    """Of `in_force`: upstream's time from which it holds."""
+    reason: Code | Literal[""] = ""
+    """Of `refused`."""
+    at: AwareDatetime
+    """Server time of this word."""
+    kid: KeyId
+    signature: Signature
+
+    def signed_bytes(self) -> bytes:
+        """What the signature covers."""
+        return acknowledgement_bytes(
+            self.terminal, self.id, self.digest, self.standing, self.since, self.reason, self.at, self.kid
+        )
+
+
+def acknowledgement_bytes(
+    terminal: str,
+    submission: str,
+    digest: str,
+    standing: Standing,
+    since: datetime | None,
+    reason: str,
+    at: datetime,
+    kid: str,
+) -> bytes:
+    """Canonical bytes of an acknowledgement; times as microseconds since 1970."""
+    return framed(
+        "buka/acknowledgement/1", terminal, submission, digest, standing.value, _instant(since), reason,
+        _instant(at), kid,
+    )  # fmt: skip
+
+
+def _instant(moment: datetime | None) -> str:
+    """Microseconds since 1970, exact; empty for none."""
+    return (
+        ""
+        if moment is None
+        else str((moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1))
+    )
+
+
+class Verdict(Message):
+    """On one item: acknowledged, or a problem with that item alone."""
+
+    id: SubmissionId
+    acknowledgement: Acknowledgement | None = None
+    problem: Problem | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "Verdict":
+        if (self.acknowledgement is None) == (self.problem is None):
+            raise ValueError("a verdict is an acknowledgement or a problem")
+        return self
+
+
+class Verdicts(Message):
+    """One for every item asked about, in the order of asking."""
+
+    verdicts: tuple[Verdict, ...]
+    policy_version: int = Field(default=0, ge=0)
+    """The newest policy of the terminal's region; 0: none. A higher one is worth a look."""
+
+
+class VerdictsAsked(Message):
+    """Asks again about submissions sent before: an answer was lost, or was only `received`."""
+
+    ids: tuple[SubmissionId, ...] = Field(
+        min_length=1, max_length=MAX_ITEMS, json_schema_extra={"uniqueItems": True}
+    )
