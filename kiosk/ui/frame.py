@@ -120,6 +120,11 @@ class PageFrame(Surface):
     def _low(self) -> bool:
         return self.context.kiosk.preferences.low_reach
 
+    @property
+    def _grows(self) -> bool:
+        """In low reach on a portrait panel a growing well would grow out of reach."""
+        return self.content.well_grows and (self.context.theme.landscape or not self._low)
+
     # --- the column of question, well and answers ---
 
     def _content_column(self) -> QWidget:
@@ -128,7 +133,7 @@ class PageFrame(Surface):
         lines.setSpacing(0)
         side = theme.mm(SIDE_MM)
         lines.setContentsMargins(side, theme.space(9), side, theme.space(6))
-        if self._low and not content.well_grows:
+        if self._low and not self._grows:
             lines.addStretch(1)
         if content.steps is not None:
             lines.addWidget(steps_line(self.context, content.steps))
@@ -142,8 +147,8 @@ class PageFrame(Surface):
             lines.addWidget(content.notice)
         if content.well is not None:
             lines.addSpacing(theme.space(9))
-            lines.addWidget(content.well, 1 if content.well_grows else 0)
-        if not self._low and not content.well_grows:
+            lines.addWidget(content.well, 1 if self._grows else 0)
+        if not self._low and not self._grows:
             lines.addStretch(1)
         self._add_actions(lines)
         return holder(lines)
@@ -239,6 +244,7 @@ class PageFrame(Surface):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """The idle warning takes a touch anywhere."""
+        self.context.guard.notice()
         if self.content.tap_anywhere is not None and self.context.guard.accepts():
             self.context.post(self.content.tap_anywhere)
         event.accept()

@@ -58,14 +58,14 @@ def _parts(page: PageFrame) -> list[QWidget]:
 
 
 def _item(page: PageFrame, widget: QWidget) -> Item:
-    x, y, width, height = place_of(page, widget).getRect()  # type: ignore[misc] # PySide types it as object
+    place = place_of(page, widget)
     words = isinstance(widget, Text | PaintedButton)
     role, name = role_and_name(widget)
     return Item(
         role=role,
         name=name,
         text=_text(widget),
-        rect=(x, y, width, height),
+        rect=(place.x(), place.y(), place.width(), place.height()),
         font_px=widget.font().pixelSize() if words else 0,
         cap_height_px=round(QFontMetricsF(widget.font()).capHeight(), 2) if words else 0.0,
         color=widget.ink() if isinstance(widget, Text | PaintedButton) else "",
@@ -109,7 +109,7 @@ def ground_of(widget: QWidget) -> str:
 def faults(page: PageFrame) -> list[str]:
     """Every rule that the page breaks, in words; empty when it is right."""
     parts = _parts(page)
-    targets = [each for each in parts if isinstance(each, PaintedButton | SignaturePad)]
+    targets: list[QWidget] = [each for each in parts if isinstance(each, PaintedButton | SignaturePad)]
     found: list[str] = []
     for widget in parts:
         found += _outside(page, widget) + _cut(widget) + _small_type(page, widget) + _faint(page, widget)

@@ -16,7 +16,7 @@ def page_key(kiosk: Kiosk) -> PageKey:
     return (type(kiosk.page), _fixed(kiosk.page), look, kiosk.conditions.upstream_reachable)
 
 
-def _fixed(page: p.Page) -> p.Page:
+def _fixed(page: p.Page) -> p.Page:  # noqa: PLR0911 - one return a case, exhaustive
     """The page without its live values."""
     match page:
         case p.PlaceDocument():

@@ -1,9 +1,23 @@
-"""Reading pages aloud. Clips are files; whoever has better recordings puts them in place."""
+"""Reading pages aloud: clips from files, played by a process that can be killed at once."""
 
+import array
+import io
+import shutil
+import sys
+import wave
+from collections import deque
+from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QObject, QProcess
+
 from kiosk.flow.preferences import Preferences
+from kiosk.ui.phrasebook import Phrasebook
 from kiosk.ui.speech_script import Utterance
+
+VOLUME_STEP_DB = 5
+"""Five volumes span 20 dB; EN 301 549, 8.2.1 asks for a range of 18."""
+LOUDEST = 5
 
 
 class Speaker(Protocol):
@@ -24,3 +38,106 @@ class Silence:
 
     def stop(self) -> None:
         """Is silent already."""
+
+
+class ClipSpeaker(QObject):
+    """Plays clips one after the other with `aplay`. Without a sound device it is silent and says so once."""
+
+    def __init__(
+        self,
+        folders: tuple[Path, ...],
+        player: tuple[str, ...] = ("aplay", "-q", "-"),
+        *,
+        private: bool = False,
+    ) -> None:
+        super().__init__()
+        self._folders = folders
+        self._player = player
+        self._private = private
+        """Private phrases are said too: headphones are plugged in, or the person chose so."""
+        self._books: dict[str, Phrasebook] = {}
+        self._queue: deque[Path] = deque()
+        self._volume = LOUDEST
+        self._process: QProcess | None = None
+        self.broken = shutil.which(player[0]) is None
+        """No player, or no sound device: for the terminal's health."""
+
+    def say(self, script: tuple[Utterance, ...], preferences: Preferences) -> None:
+        """Begins at once; phrases without a clip are left out."""
+        self.stop()
+        if self.broken:
+            return
+        book = self._book(preferences.language)
+        self._volume = preferences.volume
+        for utterance in script:
+            if self._private or not utterance.private:
+                self._queue.extend(book.clips(utterance.text))
+        self._next()
+
+    def stop(self) -> None:
+        """Kills the player: nothing is faded, nothing is finished."""
+        self._queue.clear()
+        process, self._process = self._process, None
+        if process is not None:
+            process.finished.disconnect()
+            process.errorOccurred.disconnect()
+            process.kill()
+            process.waitForFinished(100)
+            process.deleteLater()
+
+    @property
+    def speaking(self) -> bool:
+        """A player runs."""
+        return self._process is not None
+
+    def _book(self, language: str) -> Phrasebook:
+        if language not in self._books:
+            self._books[language] = Phrasebook(tuple(folder / language for folder in self._folders))
+        return self._books[language]
+
+    def _next(self) -> None:
+        if not self._queue:
+            return
+        clip = softened(self._queue.popleft().read_bytes(), self._volume)
+        process = QProcess(self)
+        process.finished.connect(self._finished)
+        process.errorOccurred.connect(self._failed)
+        self._process = process
+        process.start(self._player[0], list(self._player[1:]))
+        process.write(clip)
+        process.closeWriteChannel()
+
+    def _finished(self, code: int) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+        if code:
+            self._failed()
+        else:
+            self._next()
+
+    def _failed(self) -> None:
+        """No sound device: the terminal works without."""
+        self.broken = True
+        self._queue.clear()
+        self._process = None
+
+
+def softened(clip: bytes, volume: int) -> bytes:
+    """A 16 bit WAV at one of five volumes, 5 dB apart."""
+    if volume >= LOUDEST:
+        return clip
+    with wave.open(io.BytesIO(clip)) as source:
+        settings, frames = source.getparams(), source.readframes(source.getnframes())
+    samples = array.array("h", frames)
+    if sys.byteorder == "big":
+        samples.byteswap()
+    gain = 10 ** ((volume - LOUDEST) * VOLUME_STEP_DB / 20)
+    quiet = array.array("h", (int(sample * gain) for sample in samples))
+    if sys.byteorder == "big":
+        quiet.byteswap()
+    target = io.BytesIO()
+    with wave.open(target, "wb") as out:
+        out.setparams(settings)
+        out.writeframes(quiet.tobytes())
+    return target.getvalue()

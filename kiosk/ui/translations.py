@@ -16,7 +16,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "assets" / "translations"
 SOURCE_LANGUAGE = "zh"
 BRIDGE_LANGUAGE = "en"
 """What a language file does not say is said in English, never in Chinese among other words."""
-NAME_OF_LANGUAGE = QT_TRANSLATE_NOOP("", "中文")
+NAME_OF_LANGUAGE: str = str(QT_TRANSLATE_NOOP("", "中文"))
 """Every file translates this into its own name."""
 
 
@@ -49,6 +49,14 @@ def _own_name(path: Path) -> str:
         if message.findtext("source") == NAME_OF_LANGUAGE:
             return message.findtext("translation") or path.stem
     return path.stem
+
+
+def source_strings(language: str) -> list[str]:
+    """Every sentence of a language: the Chinese of the code, or what the language's file makes of it."""
+    code = BRIDGE_LANGUAGE if language == SOURCE_LANGUAGE else language
+    root = ET.parse(FOLDER / f"buka_{code}.ts").getroot()  # noqa: S314 - our own file, not input
+    tag = "source" if language == SOURCE_LANGUAGE else "translation"
+    return [text for message in root.iter("message") if (text := message.findtext(tag))]
 
 
 class Translations:

@@ -9,17 +9,17 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.current import visit_of
-from kiosk.flow.events import Event
+from kiosk.flow.events import Event, Touched
+from kiosk.flow.preferences import Preferences
 from kiosk.flow.state import Kiosk, Place
 from kiosk.ui.components.button import TouchButton
 from kiosk.ui.components.context import Context
-from kiosk.ui.components.guard import PressGuard
+from kiosk.ui.components.guard import FINGER, PressGuard
 from kiosk.ui.frame import PageFrame
 from kiosk.ui.keys import event_of_key, is_walking_key
 from kiosk.ui.page_key import PageKey, page_key
 from kiosk.ui.pages.build import content_of
-from kiosk.ui.presence import Presence
-from kiosk.ui.settings import ScreenSettings
+from kiosk.ui.settings import Orientation, ScreenSettings
 from kiosk.ui.speech import Silence, Speaker
 from kiosk.ui.speech_script import focus_words, page_script
 from kiosk.ui.theme.scale import Density
@@ -49,7 +49,7 @@ class KioskWindow(QWidget):
         self._key: PageKey = ()
         self._waiting: Kiosk | None = None
         self._walked = False
-        self._presence = Presence(self, self._somebody_is_here)
+        self._guard.somebody.connect(self._somebody_is_here)
         # without a window manager showFullScreen() gives the size hint, so the geometry is explicit
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setGeometry(screen.left_px, screen.top_px, screen.width_px, screen.height_px)
@@ -93,13 +93,19 @@ class KioskWindow(QWidget):
 
     def _build(self, kiosk: Kiosk) -> PageFrame:
         """As roomy as it fits."""
-        page = self._frame(kiosk, Density.ROOMY)
-        for density in (Density.SNUG, Density.TIGHT):
+        first, *closer = self._densities(kiosk.preferences)
+        page = self._frame(kiosk, first)
+        for density in closer:
             if page.fits(self._screen.width_px, self._screen.height_px):
                 break
             page.deleteLater()
             page = self._frame(kiosk, density)
         return page
+
+    def _densities(self, wishes: Preferences) -> tuple[Density, ...]:
+        """Large text within low reach has only the lower part of a portrait panel."""
+        portrait = self._screen.orientation is Orientation.PORTRAIT
+        return (Density.TIGHT,) if wishes.large and wishes.low_reach and portrait else tuple(Density)
 
     def _frame(self, kiosk: Kiosk, density: Density) -> PageFrame:
         context = Context(
@@ -142,6 +148,7 @@ class KioskWindow(QWidget):
         """Keys that no control took: digits, back, volume, repeat."""
         if event.isAutoRepeat():
             return
+        self._guard.notice(event.key())
         if event.key() == Qt.Key.Key_F5:
             self._replay()
         elif self._page is not None:
@@ -149,17 +156,17 @@ class KioskWindow(QWidget):
             if posted is not None and self._guard.accepts():
                 self._post(posted)
 
-    def _somebody_is_here(self, event: Event, key: int | None) -> None:
+    def _somebody_is_here(self, key: int) -> None:
         """Any touch or key: not idle; speech stops; a keypad makes the focus visible."""
         self._speaker.stop()
-        if key is None:
+        if key == FINGER:
             self._walked = False
             if self._page is not None:
                 self._page.ring(None)
         elif is_walking_key(key):
             self._walked = True
             QTimer.singleShot(0, self, self._show_focus)
-        self._post(event)
+        self._post(Touched())
 
     def _show_focus(self) -> None:
         focused = self.focusWidget()

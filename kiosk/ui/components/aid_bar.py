@@ -10,7 +10,7 @@ from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import column
 from kiosk.ui.components.painted_button import Face, PaintedButton
 from kiosk.ui.components.text import Surface
-from kiosk.ui.components.top_strip import language_buttons
+from kiosk.ui.components.top_strip import FURNITURE, language_buttons
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import GAP_MM, Step
 from kiosk.ui.words.places import human_help
@@ -24,6 +24,7 @@ def aid_bar(context: Context, *, leave: bool, human_line: bool) -> QWidget:
     """`leave` shows the button that ends the visit; its place stays free otherwise."""
     theme = context.theme
     bar = Surface(theme, theme.palette.wash)
+    bar.setObjectName(FURNITURE)
     buttons = _switches(context)
     if context.kiosk.preferences.low_reach:
         buttons = language_buttons(context) + buttons
@@ -120,6 +121,7 @@ def _repeat(context: Context) -> PaintedButton:
 
 def _volume(context: Context) -> PaintedButton:
     """One button walks through the five volumes."""
+    level = context.kiosk.preferences.volume
 
     def words(kiosk: Kiosk) -> str:
         return tr("音量 {level}").format(level=kiosk.preferences.volume)
@@ -129,7 +131,6 @@ def _volume(context: Context) -> PaintedButton:
         level = level % VOLUMES + 1
         context.post(VolumeChosen(volume=level))
 
-    level = context.kiosk.preferences.volume
     face = _face(context, words(context.kiosk), "volume")
     button = PaintedButton(context.theme, context.guard, face, louder)
     button.setObjectName("volume")

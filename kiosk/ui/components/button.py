@@ -19,6 +19,8 @@ FINGER_SLIP_MM = 4
 PRESS_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select}
 ONWARD_KEYS = {Qt.Key.Key_Right, Qt.Key.Key_Down}
 BACKWARD_KEYS = {Qt.Key.Key_Left, Qt.Key.Key_Up}
+TAKEN_KEYS = PRESS_KEYS | ONWARD_KEYS | BACKWARD_KEYS
+"""All others go on to the window."""
 
 
 class Look(StrEnum):
@@ -48,7 +50,7 @@ class TouchButton(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.clicked.connect(lambda: press())
+        self.clicked.connect(press)
 
     def event(self, event: QEvent) -> bool:
         """Touch is taken here, so that no mouse is made of it."""
@@ -60,6 +62,7 @@ class TouchButton(QPushButton):
 
     def _touched(self, event: QTouchEvent) -> None:
         if event.type() == QEvent.Type.TouchBegin:
+            self._guard.notice()
             if self.isEnabled() and self._guard.accepts():
                 self._guard.hold(self)
                 self.setDown(True)
@@ -74,6 +77,7 @@ class TouchButton(QPushButton):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A press that comes too early after a page change is nobody's."""
+        self._guard.notice()
         if not self._guard.accepts():
             event.accept()
             return
@@ -89,7 +93,10 @@ class TouchButton(QPushButton):
         """OK presses, arrows walk; a key held down does neither twice."""
         if event.isAutoRepeat():
             event.accept()
-        elif event.key() in PRESS_KEYS:
+            return
+        if event.key() in TAKEN_KEYS:
+            self._guard.notice(event.key())
+        if event.key() in PRESS_KEYS:
             if self._guard.accepts():
                 self.click()
         elif event.key() in ONWARD_KEYS:

@@ -44,9 +44,12 @@ class Context:
         bold: bool = False,
         wrap: bool = True,
         centred: bool = False,
+        private: bool = False,
     ) -> Text:
-        """A paragraph."""
-        return Text(self.theme, words, step, tone=tone, bold=bold, wrap=wrap, centred=centred)
+        """A paragraph; a private one is not read aloud into the hall."""
+        return Text(
+            self.theme, words, step, tone=tone, bold=bold, wrap=wrap, centred=centred, private=private
+        )
 
     def button(self, face: Face, event: Event, key: str, *, name: str = "") -> PaintedButton:
         """A button that posts `event`; `key` is its identity across rebuilds of the page."""

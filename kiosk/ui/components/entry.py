@@ -15,7 +15,7 @@ class Entry(Surface):
             theme, theme.palette.paper, frame=theme.palette.line, frame_mm=0.7, corner_mm=CORNER_MM
         )
         self._name = name
-        self._typed = context.text(typed, Step.NUMBER, bold=True, wrap=False)
+        self._typed = context.text(typed, Step.NUMBER, bold=True, wrap=False, private=True)
         line = row(self._typed)
         line.setContentsMargins(theme.mm(6), theme.mm(2), theme.mm(6), theme.mm(2))
         self.setLayout(line)

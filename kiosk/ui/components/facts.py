@@ -9,7 +9,6 @@ from kiosk.ui.components.layouts import column, holder
 from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.text import Surface
 from kiosk.ui.theme.palette import Tone
-from kiosk.ui.theme.scale import GAP_MM
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +20,8 @@ class Fact:
     change: PaintedButton | None = None
 
 
-def facts(context: Context, lines: list[Fact], *, bold: bool = True) -> QWidget:
-    """A column of labels, a column of values, hairlines between."""
+def facts(context: Context, lines: list[Fact], *, private: bool = False) -> QWidget:
+    """A column of labels, a column of values (`private`: about a person), hairlines between."""
     theme, step = context.theme, context.theme.reading_step
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
@@ -33,7 +32,7 @@ def facts(context: Context, lines: list[Fact], *, bold: bool = True) -> QWidget:
     for index, line in enumerate(lines):
         row = index * 2
         label = context.text(line.label, step, tone=Tone.QUIET, wrap=False)
-        value = context.text(line.value, step, bold=bold)
+        value = context.text(line.value, step, bold=True, private=private)
         grid.addWidget(_middle(label), row, 0)
         grid.addWidget(_middle(value), row, 1)
         if line.change is not None:

@@ -7,11 +7,15 @@ from PySide6.QtCore import QObject, Signal
 
 SETTLE_SECONDS = 0.35
 """A double tap's second touch comes within 300 ms."""
+FINGER = -1
+"""In place of a key."""
 
 
 class PressGuard(QObject):
     """Shared by all buttons of a window: ignores presses right after a page change, knows what is held."""
 
+    somebody = Signal(int)
+    """Somebody is here: the key that was pressed, or `FINGER`."""
     let_go = Signal()
     """The last finger left the last button."""
 
@@ -30,6 +34,10 @@ class PressGuard(QObject):
     def accepts(self) -> bool:
         """Whether a press counts."""
         return self._clock() >= self._open_from
+
+    def notice(self, key: int = FINGER) -> None:
+        """A press begins, wherever it goes: somebody is here."""
+        self.somebody.emit(key)
 
     @property
     def held(self) -> bool:

@@ -14,6 +14,8 @@ from kiosk.ui.theme.palette import Tone
 def live_notice(context: Context, words: Callable[[Kiosk], str], tone: Tone) -> QWidget:
     """Shown while `words` has something to say."""
     notice = Notice(context.theme, tone, words(context.kiosk) or " ")
+    place = holder(column(notice))
+    # only now: a widget without a parent would be shown as a window of its own
     notice.setVisible(bool(words(context.kiosk)))
 
     def patch(kiosk: Kiosk) -> None:
@@ -23,4 +25,4 @@ def live_notice(context: Context, words: Callable[[Kiosk], str], tone: Tone) -> 
         notice.setVisible(bool(said))
 
     context.live(patch)
-    return holder(column(notice))
+    return place

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 
+from kiosk.ui.components.box import paint_box
 from kiosk.ui.components.button import Look, TouchButton
 from kiosk.ui.components.guard import PressGuard
 from kiosk.ui.components.icon import icon_picture
@@ -43,6 +44,7 @@ class PaintedButton(TouchButton):
     ) -> None:
         super().__init__(theme, guard, press)
         self.face = face
+        self._measured: dict[int, tuple[QSize, QSize]] = {}
         self.setFont(theme.font(face.step, bold=face.bold))
         self.setText(face.text.replace("&", "&&"))
         self.setAccessibleName(name or face.text)
@@ -56,6 +58,7 @@ class PaintedButton(TouchButton):
         """Patches the words in place."""
         if text != self.face.text:
             self.face = replace(self.face, text=text)
+            self._measured.clear()
             self.setText(text.replace("&", "&&"))
             self.setAccessibleName(text)
             self.update()
@@ -82,6 +85,11 @@ class PaintedButton(TouchButton):
         return round(self.theme.font_px(self.face.step) * 0.9)
 
     def _texts(self, width: int) -> tuple[QSize, QSize]:
+        if width not in self._measured:
+            self._measured[width] = self._measure(width)
+        return self._measured[width]
+
+    def _measure(self, width: int) -> tuple[QSize, QSize]:
         room = width - 2 * self._pad - self._beside()
         title = text_box(QFontMetrics(self.font()), self.face.text, room) if self.face.text else QSize(0, 0)
         if not self.face.detail:
@@ -94,7 +102,7 @@ class PaintedButton(TouchButton):
         words = title.height() + detail.height()
         if self.face.icon_above:
             words += self._icon_side()
-        upright = self.theme.mm(4 if self.face.look is Look.TILE else 2)
+        upright = self.theme.space(4) if self.face.look is Look.TILE else self.theme.mm(2)
         return max(self._least, words + upright, self._icon_side() + upright)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -163,13 +171,13 @@ class PaintedButton(TouchButton):
 
     def _paint_frame(self, painter: QPainter) -> None:
         width = self.theme.mm(0.8 if self.face.on or (self.theme.high and self.isDown()) else 0.4)
-        pen = QPen(QColor(self.edge()), width)
-        if not self.isEnabled():
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
+        corner = self.theme.mm(CORNER_MM)
+        if self.isEnabled():
+            paint_box(painter, self.rect(), self.ground_colour(), self.edge(), width, corner)
+            return
+        painter.setPen(QPen(QColor(self.edge()), width, Qt.PenStyle.DashLine))
         painter.setBrush(QColor(self.ground_colour()))
         area = self.rect().toRectF().adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        corner = self.theme.mm(CORNER_MM)
         painter.drawRoundedRect(area, corner, corner)
 
     def _paint_tile(self, painter: QPainter) -> None:
@@ -193,7 +201,7 @@ class PaintedButton(TouchButton):
         self._paint_trailing(painter)
 
     def _paint_trailing(self, painter: QPainter) -> None:
-        if self.face.trailing:
+        if self.face.trailing and self.isEnabled():
             side = self._trailing_side()
             picture = icon_picture(self.face.trailing, self.theme.palette.accent, side)
             painter.drawPixmap(self.width() - self._pad - side, (self.height() - side) // 2, picture)

@@ -80,6 +80,7 @@ class SignaturePad(QWidget):
         self._finish()
 
     def _begin(self, at: QPointF) -> None:
+        self._context.guard.notice()
         if self._context.guard.accepts():
             self._context.guard.hold(self)
             self._points = []

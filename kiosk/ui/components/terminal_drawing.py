@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui.components.icon import icon_picture
@@ -69,15 +70,27 @@ class TerminalDrawing(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The whole terminal beside a landscape page; above a portrait page only what the hands need."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        width, height = (100.0, 92.0) if self._theme.landscape else (150.0, 62.0)
-        scale = min(self.width() / width, self.height() / height)
-        painter.translate((self.width() - width * scale) / 2, (self.height() - height * scale) / 2)
-        painter.scale(scale, scale)
-        painter.setClipRect(QRectF(-2, 0, width + 4, height))
-        _Sketch(self._theme, painter, width, height).draw(self._scene)
+        picture = _picture(self._theme, self._scene, self.width(), self.height())
+        painter.drawPixmap(0, 0, picture)
         painter.end()
+
+
+@lru_cache(maxsize=8)
+def _picture(theme: Theme, scene: Scene, wide: int, tall: int) -> QPixmap:
+    """Most page changes keep the scene, and drawing it costs as much as the rest of the page."""
+    picture = QPixmap(wide, tall)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    width, height = (100.0, 92.0) if theme.landscape else (150.0, 62.0)
+    scale = min(wide / width, tall / height)
+    painter.translate((wide - width * scale) / 2, (tall - height * scale) / 2)
+    painter.scale(scale, scale)
+    painter.setClipRect(QRectF(-2, 0, width + 4, height))
+    _Sketch(theme, painter, width, height).draw(scene)
+    painter.end()
+    return picture
 
 
 class _Sketch:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from kiosk.ui.components.box import paint_box
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import Step
 from kiosk.ui.theme.theme import Theme
@@ -76,8 +77,11 @@ class Text(QLabel):
         wrap: bool = True,
         centred: bool = False,
         colour: str = "",
+        private: bool = False,
     ) -> None:
         super().__init__()
+        self.private = private
+        self._boxes: dict[int, QSize] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
         if JOINER in text:
@@ -106,21 +110,32 @@ class Text(QLabel):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Rows of the wrapped text."""
-        return text_box(self.fontMetrics(), self.text(), width).height()
+        return self._box(width).height()
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """New words need a new place."""
+        self._boxes.clear()
+        super().setText(text)
+
+    def _box(self, width: int) -> QSize:
+        """Layouts ask many times; measuring a paragraph is dear."""
+        if width not in self._boxes:
+            self._boxes[width] = text_box(self.fontMetrics(), self.text(), width)
+        return self._boxes[width]
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Narrow enough to wrap, but never narrower than its longest word."""
         if not self.wordWrap():
-            return text_box(self.fontMetrics(), self.text(), _UNBOUNDED)
+            return self._box(_UNBOUNDED)
         return QSize(longest_word(self.fontMetrics(), self.text()), self.fontMetrics().height())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """One line if nothing narrows it."""
-        return text_box(self.fontMetrics(), self.text(), _UNBOUNDED)
+        return self._box(_UNBOUNDED)
 
     def needs(self) -> QSize:
         """What the text takes at the present width, for the measures."""
-        return text_box(self.fontMetrics(), self.text(), self.width() if self.wordWrap() else _UNBOUNDED)
+        return self._box(self.width() if self.wordWrap() else _UNBOUNDED)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draws the lines even."""
@@ -152,19 +167,6 @@ class Surface(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """A rounded rectangle."""
         painter = QPainter(self)
-        if not self._corner and not self._frame:
-            painter.fillRect(self.rect(), QColor(self.ground))
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(self.ground))
-        inset = self._frame_px / 2 if self._frame else 0
-        if self._frame:
-            pen = painter.pen()
-            pen.setColor(QColor(self._frame))
-            pen.setWidth(self._frame_px)
-            painter.setPen(pen)
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-        area = self.rect().toRectF().adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(area, self._corner, self._corner)
+        width = self._frame_px if self._frame else 0
+        paint_box(painter, self.rect(), self.ground, self._frame, width, self._corner)
         painter.end()

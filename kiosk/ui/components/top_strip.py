@@ -16,6 +16,8 @@ from kiosk.ui.translations import languages
 from kiosk.ui.words.places import human_help, place_name
 from kiosk.ui.words.tr import tr
 
+FURNITURE = "furniture"
+"""Object name of what is the same on every page: it is read aloud only when a keypad reaches it."""
 LINE = 1.5
 """Line height of the font in em, rounded up."""
 
@@ -39,6 +41,7 @@ def top_strip(context: Context) -> QWidget:
     """On every page; the language buttons leave it in low reach."""
     theme, kiosk = context.theme, context.kiosk
     strip = Surface(theme, theme.palette.wash)
+    strip.setObjectName(FURNITURE)
     mark = Icon("card", theme.palette.accent, round(theme.font_px(Step.CAPTION) * 1.3))
     parts: list[QWidget | int | None] = [mark]
     if theme.landscape and theme.large:

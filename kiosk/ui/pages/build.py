@@ -21,7 +21,7 @@ from kiosk.ui.pages import (
 from kiosk.ui.pages.content import Content
 
 
-def content_of(context: Context) -> Content:
+def content_of(context: Context) -> Content:  # noqa: PLR0911, PLR0912 - one line a state
     """The content of the state's page."""
     page = context.kiosk.page
     if isinstance(page, p.VisitPage):

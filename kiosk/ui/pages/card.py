@@ -11,6 +11,7 @@ from kiosk.ui.components.button import Look
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.facts import Fact, facts
 from kiosk.ui.components.layouts import column, holder, row, top
+from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.pages.content import Content
 from kiosk.ui.pages.parts import card_picture, choices, idle_drawing, outlet_points, tile
@@ -104,7 +105,7 @@ def not_eligible(context: Context, page: NotEligible) -> Content:
     """Every failed condition, each with its remedy."""
     language = context.kiosk.preferences.language
     sentences = [_unmet(one, language) for one in page.unmet]
-    others = ()
+    others: tuple[PaintedButton, ...] = ()
     if any(one.guardian_allowed for one in page.unmet):
         others = (context.press(tr("监护人在这里，一起办"), Press.FOR_ANOTHER),)
     well = column(points(context, sentences), gap=context.theme.space(9))

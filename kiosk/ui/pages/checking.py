@@ -30,8 +30,8 @@ _PAYMENT_ICONS = {PaymentWay.WAIVED: "check", PaymentWay.AT_PICK_UP: "place", Pa
 
 def check_answers(context: Context, page: CheckAnswers) -> Content:
     """What will be filed, each answer with its change button."""
-    fixed = facts(context, _fixed(context, page))
-    changeable = facts(context, _changeable(context, page.visit))
+    fixed = facts(context, _fixed(context, page), private=True)
+    changeable = facts(context, _changeable(context, page.visit), private=True)
     # in low reach what is pressed stands below what is only read
     below = context.kiosk.preferences.low_reach and not context.theme.landscape
     well = side_by_side(context, fixed if below else changeable, changeable if below else fixed)
@@ -81,8 +81,8 @@ def _changeable(context: Context, visit: Visit) -> list[Fact]:
     lines = []
     if answers.reason is not None:
         reasons = len(visit.policy.reasons) > 1
-        change = _change(context, Field.REASON, tr("补卡原因")) if reasons else None
-        lines.append(Fact(label=tr("补卡原因"), value=reason_name(answers.reason), change=change))
+        edit = _change(context, Field.REASON, tr("补卡原因")) if reasons else None
+        lines.append(Fact(label=tr("补卡原因"), value=reason_name(answers.reason), change=edit))
     phone = Fact(
         label=tr("电话"), value=masked_phone(answers.phone), change=_change(context, Field.PHONE, tr("电话"))
     )
@@ -96,8 +96,8 @@ def _changeable(context: Context, visit: Visit) -> list[Fact]:
 def _where(context: Context, visit: Visit, language: str) -> Fact:
     """Mail, or the outlet where the card is collected."""
     if visit.answers.delivery is Delivery.MAIL:
-        change = _change(context, Field.DELIVERY, tr("领卡方式"))
-        return Fact(label=tr("领卡方式"), value=tr("邮寄到证件上的地址"), change=change)
+        edit = _change(context, Field.DELIVERY, tr("领卡方式"))
+        return Fact(label=tr("领卡方式"), value=tr("邮寄到证件上的地址"), change=edit)
     outlet = visit.policy.outlet(visit.answers.outlet)
     name = outlet_name(outlet, language) if outlet else visit.answers.outlet
     own = visit.policy.own_outlet_only

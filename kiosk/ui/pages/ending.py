@@ -1,5 +1,7 @@
 """The end of a visit, good or bad, and the terminal when it does not serve."""
 
+from PySide6.QtWidgets import QWidget
+
 from kiosk.flow.conditions import OutOfService
 from kiosk.flow.events import Press
 from kiosk.flow.pages import (
@@ -16,12 +18,13 @@ from kiosk.ui.components.button import Look
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import column, holder
 from kiosk.ui.components.notice import Notice
+from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.components.terminal_drawing import ReaderLook, Scene, SlipLook, TerminalDrawing
 from kiosk.ui.pages.content import Content
 from kiosk.ui.pages.parts import idle_drawing, outlet_points
 from kiosk.ui.theme.palette import Tone
-from kiosk.ui.words.places import human_help, hotline
+from kiosk.ui.words.places import hotline, human_help
 from kiosk.ui.words.remedies import closed_reason, refusal_reason, refusal_remedy
 from kiosk.ui.words.tr import tr
 
@@ -78,7 +81,7 @@ def goodbye(context: Context, page: Goodbye) -> Content:
 def refused(context: Context, page: Refused) -> Content:
     """Because of this; please do that, there."""
     outlets = page.outlets or page.visit.policy.outlets
-    others = ()
+    others: tuple[PaintedButton, ...] = ()
     if page.refusal in _RETRIED:
         others = (context.press(tr("再试一次"), Press.RETRY, icon="repeat"),)
     kept = tuple(act.number for act in page.visit.filed)
@@ -105,7 +108,7 @@ def _code(code: str) -> str:
 
 def failsafe(context: Context, page: Failsafe) -> Content:
     """A bug ended the visit; it says so, and what is safe."""
-    parts = []
+    parts: list[QWidget] = []
     if page.numbers:
         parts.append(BigNumber(context, tr("已经提交的不会丢，办理号"), "　".join(page.numbers)))
     sentences = [

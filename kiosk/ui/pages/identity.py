@@ -103,7 +103,7 @@ def confirm_identity(context: Context, page: ConfirmIdentity) -> Content:
     return Content(
         title=title,
         lead=tr("证件可以先放着，办完再拿"),
-        well=facts(context, lines),
+        well=facts(context, lines, private=True),
         primary=context.press(yes, Press.CONFIRM, Look.PRIMARY, "check"),
         others=tuple(others),
         steps=steps_of(page),

@@ -65,7 +65,8 @@ def _offer(context: Context, offer: Offer) -> PaintedButton:
     if offer.unoffered is not None:
         detail = unoffered_reason(offer.unoffered, short=context.theme.large)
     event = ServiceChosen(service=offer.service)
-    icon = SERVICE_ICONS[offer.service]
+    wishes = context.kiosk.preferences
+    icon = "" if wishes.large and wishes.low_reach else SERVICE_ICONS[offer.service]
     button = tile(
         context,
         service_name(offer.service),

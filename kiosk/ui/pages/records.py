@@ -9,6 +9,7 @@ from kiosk.flow.visit import Service
 from kiosk.rules.progress import ProgressItem
 from kiosk.ui.components.button import Look
 from kiosk.ui.components.context import Context
+from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.pages.content import Content
 from kiosk.ui.pages.parts import choices, idle_drawing, tile
@@ -29,7 +30,7 @@ def show_progress(context: Context, page: ShowProgress) -> Content:
     items = page.items[:MOST]
     if not items:
         title = tr("没有查到办理记录")
-    others = ()
+    others: tuple[PaintedButton, ...] = ()
     if items and not reprint and context.kiosk.conditions.printer is PrinterCondition.READY:
         others = (context.press(tr("打印进度"), Press.PRINT, icon="printer"),)
     return Content(

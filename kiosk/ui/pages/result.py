@@ -49,7 +49,7 @@ def result(context: Context, page: Result) -> Content:
     )
 
 
-def _standing(context: Context, act: FiledAct, language: str) -> tuple[str, str, Tone]:
+def _standing(context: Context, act: FiledAct, language: str) -> tuple[str, str, Tone]:  # noqa: PLR0911 - one return a case, exhaustive
     """In force, received, or only kept: never more than is true."""
     match act.standing, act.kind:
         case Standing.REFUSED, _:

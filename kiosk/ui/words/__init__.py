@@ -1,1 +1,1 @@
-"""What the screens say: sentences, dates, money. Chinese in the code, other languages in translation files."""
+"""What the screens say: Chinese in the code, other languages in translation files."""

@@ -25,7 +25,7 @@ def counsel(page: CardStanding, language: str) -> Counsel:
     return _possible(page, language) or _impossible(page.advice)
 
 
-def _possible(page: CardStanding, language: str) -> Counsel | None:
+def _possible(page: CardStanding, language: str) -> Counsel | None:  # noqa: PLR0911 - one return a case, exhaustive
     match page.advice:
         case Advice.CAN_REPORT:
             return Counsel(

@@ -133,7 +133,7 @@ def channel_name(channel: LossChannel | None) -> str:
             return tr("其他途径")
 
 
-def stage_name(stage: MakingStage) -> str:
+def stage_name(stage: MakingStage) -> str:  # noqa: PLR0911 - one return a case, exhaustive
     """How far the new card is; the upstream's thirteen stages in the words of its holder."""
     match stage:
         case MakingStage.NOT_SUBMITTED | MakingStage.SUBMITTED | MakingStage.OUTLET_BATCH:

@@ -5,7 +5,7 @@ from kiosk.flow.pages import ReadTrouble, Refusal, Unoffered
 from kiosk.ui.words.tr import tr
 
 
-def read_trouble(trouble: ReadTrouble) -> str:
+def read_trouble(trouble: ReadTrouble) -> str:  # noqa: PLR0911 - one return a case, exhaustive
     """What to do with the card now."""
     match trouble:
         case ReadTrouble.UNREADABLE:
@@ -75,7 +75,7 @@ def closed_reason(reason: OutOfService) -> str:  # noqa: PLR0911 - one return a 
             return tr("机器还没有设置好")
 
 
-def refusal_reason(refusal: Refusal) -> str:
+def refusal_reason(refusal: Refusal) -> str:  # noqa: PLR0911 - one return a case, exhaustive
     """It cannot be done here because ..."""
     match refusal:
         case Refusal.SITE:
@@ -104,7 +104,7 @@ def refusal_reason(refusal: Refusal) -> str:
             return tr("现在不能扫码付费")
 
 
-def refusal_remedy(refusal: Refusal) -> str:
+def refusal_remedy(refusal: Refusal) -> str:  # noqa: PLR0911 - one return a case, exhaustive
     """... so please do this."""
     match refusal:
         case Refusal.READS_FAILED:

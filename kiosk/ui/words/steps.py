@@ -32,7 +32,7 @@ _STAGES = {
 }
 
 
-def stage_name(stage: Stage) -> str:
+def stage_name(stage: Stage) -> str:  # noqa: PLR0911 - one return a case, exhaustive
     """On the steps line."""
     match stage:
         case Stage.IDENTITY:

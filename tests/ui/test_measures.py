@@ -1,0 +1,84 @@
+"""The rules that anybody can hold a ruler to, over all pages."""
+
+import pytest
+
+from kiosk.flow.preferences import Contrast, Preferences
+from kiosk.ui.gallery import Mode, preferences_for
+from kiosk.ui.measure import faults, items_of
+from kiosk.ui.sample_states import sample_pages
+from kiosk.ui.settings import ScreenSettings
+from kiosk.ui.theme.contrast import contrast_ratio
+from kiosk.ui.theme.palette import PALETTES, Tone
+from kiosk.ui.theme.scale import CAP_PER_EM, Step
+from kiosk.ui.theme.theme import theme_for
+
+PAGES = sample_pages()
+LANDSCAPE = ScreenSettings(bottom_mm=850)
+PORTRAIT = ScreenSettings(width_px=1080, height_px=1920, bottom_mm=800)
+
+
+@pytest.mark.parametrize(
+    ("screen", "language", "mode"),
+    [
+        # the full sweep is the gallery; these are the tightest of each panel, and one of each theme
+        (LANDSCAPE, "en", Mode.LARGE_LOW),
+        (PORTRAIT, "en", Mode.LARGE_LOW),
+        (LANDSCAPE, "zh", Mode.HIGH),
+        (PORTRAIT, "zh", Mode.DARK),
+    ],
+)
+def test_no_page_breaks_a_measure(stage_on, screen, language, mode):
+    stage = stage_on(screen)
+    wrong = {}
+    for name, page in PAGES.items():
+        stage.show(page, preferences_for(language, mode))
+        if found := faults(stage.window.page_widget()):
+            wrong[name] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("contrast", list(Contrast))
+def test_every_tone_is_readable_on_its_ground(contrast):
+    palette = PALETTES[contrast]
+    least = 15 if contrast is Contrast.HIGH else 7
+    for tone in Tone:
+        for ground in {palette.paper, palette.wash, palette.wash_of(tone)}:
+            assert contrast_ratio(palette.ink_of(tone), ground) >= least, (tone, ground)
+    assert contrast_ratio(palette.on_accent, palette.accent) >= least
+    assert contrast_ratio(palette.on_card, palette.card) >= least
+    assert contrast_ratio(palette.line, palette.wash) >= 4.5
+
+
+@pytest.mark.parametrize("px_per_mm", [2.71, 3.4, 3.64, 4.03, 5.58, 6.43])
+def test_type_has_the_promised_height_on_every_panel(px_per_mm):
+    screen = ScreenSettings(px_per_mm=px_per_mm)
+    normal = theme_for(screen, Preferences())
+    large = theme_for(screen, Preferences(large=True))
+    assert normal.font_px(Step.CAPTION) * CAP_PER_EM / px_per_mm >= 4.8
+    assert normal.font_px(Step.BODY) * CAP_PER_EM / px_per_mm >= 7.3
+    assert min(large.font_px(step) for step in Step) * 0.875 / px_per_mm >= 12
+
+
+def test_the_gauge_sees_what_is_wrong(stage):
+    stage.show(PAGES["confirm_loss"])
+    page = stage.window.page_widget()
+    assert faults(page) == []
+    button = stage.button("confirm")
+    button.setFixedSize(40, 40)
+    button.setAccessibleName("")
+    button.setText("")
+    decline = stage.button("decline")
+    button.move(decline.pos())
+    kinds = {each.split(":")[0] for each in faults(page)}
+    assert {"small target", "cut", "crowded", "overlap"} <= kinds
+
+
+def test_items_carry_what_the_gallery_promises(stage):
+    stage.show(PAGES["confirm_loss"])
+    items = {item.name: item for item in items_of(stage.window.page_widget())}
+    confirm = items["确认挂失"]
+    assert confirm.role == "Button"
+    assert confirm.touch
+    assert (confirm.color, confirm.background) == ("#FFFFFF", "#0A4A8F")
+    assert items["确认挂失这张卡吗？"].role == "StaticText"
+    assert items["确认挂失这张卡吗？"].cap_height_px > 0

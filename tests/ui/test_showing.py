@@ -1,0 +1,175 @@
+"""What the window does with states."""
+
+import gc
+import sys
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from kiosk.flow import pages as p
+from kiosk.flow.preferences import Contrast, Preferences
+from kiosk.ui.components.painted_button import PaintedButton
+from kiosk.ui.components.text import Text
+from kiosk.ui.sample_states import PERSON, sample_kiosk, sample_pages
+
+PAGES = sample_pages()
+
+
+def words(stage):
+    page = stage.window.page_widget()
+    return [each.text() for each in page.findChildren(Text) if each.isVisibleTo(page)]
+
+
+def test_a_language_switch_keeps_the_typed_digits_and_the_focus(stage):
+    stage.show(PAGES["enter_phone"])
+    stage.button("key_5").setFocus()
+    stage.show(PAGES["enter_phone"], Preferences(language="en"))
+    assert "138 0013" in words(stage)
+    assert "Your phone number" in words(stage)
+    assert stage.window.focusWidget().objectName() == "key_5"
+    stage.show(PAGES["enter_phone"])
+    assert "请留一个电话号码" in words(stage)
+
+
+def test_an_unknown_language_falls_back_to_chinese(stage):
+    stage.show(PAGES["goodbye"], Preferences(language="xx"))
+    assert "谢谢，再见" in words(stage)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [{"language": "en"}, {"large": True}, {"contrast": Contrast.HIGH}, {"low_reach": True}, {"speech": True}],
+)
+def test_every_preference_builds_the_page_anew(stage, wish):
+    stage.show(PAGES["confirm_loss"])
+    before = stage.window.page_widget()
+    stage.show(PAGES["confirm_loss"], Preferences(**wish))
+    assert stage.window.page_widget() is not before
+
+
+def test_live_values_are_patched_in_place(stage):
+    stage.show(PAGES["place_document"])
+    before = stage.window.page_widget()
+    stage.show(PAGES["place_document_reading"])
+    assert stage.window.page_widget() is before
+    assert "正在读取，请不要拿开" in words(stage)
+
+
+def test_the_countdown_runs_without_a_new_page(stage):
+    stage.show(PAGES["idle_warning"])
+    before = stage.window.page_widget()
+    stage.show(replace(PAGES["idle_warning"], remaining=9))
+    assert stage.window.page_widget() is before
+    assert any(text.startswith("9") for text in words(stage))
+
+
+def test_typed_digits_do_not_move_the_page_under_the_finger(stage):
+    stage.show(PAGES["enter_phone"])
+    before = stage.window.page_widget()
+    stage.show(replace(PAGES["enter_phone"], digits="13800138000"))
+    assert stage.window.page_widget() is before
+    assert "138 0013 8000" in words(stage)
+
+
+def test_the_clock_is_not_shown_when_it_cannot_be_trusted(stage):
+    kiosk = sample_kiosk(PAGES["welcome"])
+    stage.window.show_state(replace(kiosk, conditions=replace(kiosk.conditions, clock_trusted=False)))
+    assert "10:35" not in words(stage)
+
+
+def test_a_page_before_the_first_state_is_an_error(stage):
+    with pytest.raises(LookupError):
+        stage.window.page_widget()
+
+
+def test_names_and_numbers_are_masked_on_the_identity_page(stage):
+    stage.show(PAGES["confirm_identity"])
+    text = "".join(words(stage))
+    assert "张*明" in text
+    assert PERSON.name not in text
+    assert PERSON.number not in text
+
+
+def test_the_wipe_leaves_no_personal_text_in_any_widget(stage):
+    private = ("张", "138", "E123", "002X", "3301-0007")
+    for name in ("confirm_identity", "enter_phone", "check_answers", "sign", "result_replacement"):
+        stage.show(PAGES[name])
+    stage.show(p.Welcome())
+    QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
+    gc.collect()
+    left = []
+    for widget in QApplication.allWidgets():
+        texts = [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        if isinstance(widget, QLabel | PaintedButton):
+            texts.append(widget.text())
+        left += [text for text in texts if any(part in text for part in private)]
+    assert left == []
+    assert QApplication.clipboard().text() == ""
+    assert "张" not in repr(stage.window._key)
+
+
+def test_the_wipe_destroys_the_widgets_of_the_visit(stage, qtbot):
+    stage.show(PAGES["check_answers"])
+    gone = []
+    stage.window.page_widget().destroyed.connect(lambda: gone.append(True))
+    stage.show(p.Welcome())
+    qtbot.waitUntil(lambda: bool(gone))
+
+
+def test_every_page_names_the_human_way_and_offers_the_same_aids_at_the_same_places(stage):
+    places = set()
+    for name, page in PAGES.items():
+        stage.show(page)
+        assert any("12333" in text and "导诊台" in text for text in words(stage)), name
+        buttons = stage.window.page_widget().findChildren(PaintedButton)
+        assert sum(button.face.look.value == "primary" for button in buttons) <= 1, name
+        keys = {button.objectName() for button in buttons}
+        assert {"aid_contrast", "aid_speech", "aid_low_reach", "language_zh", "language_en"} <= keys, name
+        for key in ("aid_large", "help"):
+            places.add((key, stage.button(key).mapTo(stage.window, QPoint(0, 0)).toTuple()))
+    assert len(places) == 2
+
+
+def test_the_window_covers_the_whole_panel_without_a_frame(stage):
+    stage.show(PAGES["welcome"])
+    assert stage.window.geometry().getRect() == (0, 0, 1920, 1080)
+    assert stage.window.page_widget().size().toTuple() == (1920, 1080)
+
+
+def test_emitting_signals_does_not_lose_references(stage):
+    stage.show(PAGES["confirm_loss"])
+    button = stage.button("confirm")
+    before = [sys.getrefcount(each) for each in (True, False, None)]
+    for _ in range(500):
+        button.click()
+    drift = [
+        abs(sys.getrefcount(each) - count) for each, count in zip((True, False, None), before, strict=True)
+    ]
+    assert drift[0] < 10
+    assert drift[1] < 10
+
+
+def test_a_keypad_makes_the_focus_visible_and_a_finger_hides_it(stage, qtbot):
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from kiosk.ui.components.focus_ring import FocusRing
+
+    stage.show(PAGES["confirm_loss"])
+    ring = stage.window.page_widget().findChild(FocusRing)
+    assert ring.isHidden()
+    QTest.keyClick(stage.window.focusWidget(), Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: not ring.isHidden())
+    QTest.mousePress(stage.window.page_widget(), Qt.MouseButton.LeftButton, pos=QPoint(1500, 500))
+    assert ring.isHidden()
+
+
+def test_no_widget_outlives_its_page(stage, qtbot):
+    stage.show(PAGES["choose_service"])
+    for _ in range(20):
+        stage.show(PAGES["enter_phone"])
+        stage.show(PAGES["choose_service"])
+    QApplication.sendPostedEvents(None, 52)
+    assert len(stage.window.findChildren(QWidget)) < 250
