@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kiosk.flow.conditions import OutOfService
 from kiosk.staff.device_checks import PRINTER_WORDS
+from kiosk.staff.events import EVENTS
 from kiosk.store.audit_events import AuditEvent
 from kiosk.upstream.courier_reports import AlarmCode
 
@@ -24,6 +25,7 @@ _HEADS = {
     "gateway": {"zh": "网关的告警", "en": "Alarms of the gateway"},
 }
 _COLUMNS = {"zh": ("代码", "原因", "处理"), "en": ("Code", "Cause", "Remedy")}
+_LOG_COLUMNS = {"zh": ("事件", "级别", "含义", "处理"), "en": ("Event", "Level", "Meaning", "Remedy")}
 _EVENT_COLUMNS = {"zh": ("事件", "含义（英文）", "字段"), "en": ("Event", "Meaning", "Fields")}
 
 
@@ -75,9 +77,21 @@ def audit_table(language: str) -> str:
     return _table(_EVENT_COLUMNS[language], rows)
 
 
+def log_table(language: str) -> str:
+    """Every event of the log, with what to do about it."""
+    rows = []
+    for event in EVENTS.values():
+        said = (event.meaning, event.remedy)
+        words = (("" if text is None else text.zh if language == "zh" else text.en) for text in said)
+        rows.append((f"`{event.name}`", event.severity.value, *words))
+    return _table(_LOG_COLUMNS[language], rows)
+
+
 def with_tables(runbook: str, language: str) -> str:
-    """The runbook with both sections as they should be. Raises ValueError when a marker is missing."""
-    for name, content in (("alarms", alarm_tables(language)), ("audit", audit_table(language))):
+    """The runbook with its sections as they should be. Raises ValueError when a marker is missing."""
+    sections = {"alarms": alarm_tables, "audit": audit_table, "log": log_table}
+    for name, table in sections.items():
+        content = table(language)
         begin, end = f"<!-- {name}: generated -->", f"<!-- {name}: end -->"
         before, found, rest = runbook.partition(begin)
         _, closed, after = rest.partition(end)

@@ -4,7 +4,19 @@ import logging
 
 import typer
 
-from kiosk.commands import card, doctor, gallery, gateway, policy, printer, receipt, simulate, store, terminal
+from kiosk.commands import (
+    card,
+    doctor,
+    gallery,
+    gateway,
+    log,
+    policy,
+    printer,
+    receipt,
+    simulate,
+    store,
+    terminal,
+)
 from kiosk.log import configure_log
 
 app = typer.Typer(
@@ -26,6 +38,7 @@ app.add_typer(card.card, name="card")
 app.add_typer(printer.printer, name="printer")
 app.add_typer(store.queue, name="queue")
 app.add_typer(store.audit, name="audit")
+app.add_typer(log.log, name="log")
 app.add_typer(policy.policy, name="policy")
 app.add_typer(receipt.receipt, name="receipt")
 app.add_typer(simulate.simulate, name="simulate")

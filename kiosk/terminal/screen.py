@@ -1,5 +1,6 @@
 """`kiosk run`: the full-screen terminal, from the application object to the orderly end."""
 
+import contextlib
 import signal
 import socket
 import sys
@@ -15,6 +16,7 @@ from kiosk.flow.reduce import reduce
 from kiosk.flow.start import start
 from kiosk.flow.state import Kiosk
 from kiosk.log import code_lines
+from kiosk.staff import crashes
 from kiosk.terminal.screen_loop import ScreenLoop
 from kiosk.terminal.terminal import NotFit, Terminal, build, local_now, place_of
 from kiosk.terminal.watchdog import Watchdog
@@ -105,6 +107,7 @@ def run(settings: Settings) -> int:
     """Until SIGTERM or SIGINT; 0 after an orderly end, 1 when a thread was left."""
     application = make_application(sys.argv[:1])
     _log_uncaught()
+    _watch_for_crashes(settings)
     screen = Screen(settings)
     watchdog = Watchdog()
     _quit_on_signals(application)
@@ -135,6 +138,12 @@ def _log_uncaught() -> None:
         _log.critical("terminal.uncaught", error=kind.__name__, where=code_lines(error))
 
     sys.excepthook = hook
+
+
+def _watch_for_crashes(settings: Settings) -> None:
+    """A disk that cannot be written is the store's trouble, told by the closed page."""
+    with contextlib.suppress(OSError):
+        crashes.watch(settings.store.path.parent)
 
 
 def _quit_on_signals(application: QApplication) -> None:
