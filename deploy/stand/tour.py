@@ -3,40 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
 
-from kiosk.flow.events import (
-    CardChosen,
-    DeliveryChosen,
-    KeyTyped,
-    OutletChosen,
-    PaymentChosen,
-    PersonEvent,
-    Press,
-    Pressed,
-    ReasonChosen,
-    ServiceChosen,
-    StrokeDrawn,
-)
+from deploy.stand.fingers import Fingers
+from kiosk.flow.events import Press, Pressed
 from kiosk.flow.pages import EnterPhone, Goodbye, Page, PlaceDocument, Sign, TakeDocument, Welcome
 from kiosk.flow.state import Kiosk
-from kiosk.rules.submissions import Stroke
 from kiosk.terminal.headless import state_name
 from kiosk.terminal.screen import Screen
 from kiosk.terminal.visitor import Wish, answer
-from kiosk.ui.components.button import TouchButton
-from kiosk.ui.components.signature_pad import SignaturePad
 
 _LOOK_MS = 50
 _SETTLED_MS = 400
 """A person looks before they press; the screen ignores presses for 350 ms after a page change."""
-
-
-W = TypeVar("W", bound=QWidget)
 
 
 @dataclass(frozen=True)
@@ -48,15 +28,12 @@ class Hands:
     done: Callable[[], None]
 
 
-class TourError(Exception):
-    """The screen does not offer what a person would press here."""
-
-
 class Tour:
     """Walks through one visit; ends when the welcome page is back."""
 
     def __init__(self, screen: Screen, wish: Wish, pictures: Path, hands: "Hands") -> None:
         self._screen = screen
+        self._fingers = Fingers(screen)
         self._wish = wish
         self._pictures = pictures
         self._hands = hands
@@ -115,54 +92,10 @@ class Tour:
             self._began = True
             if isinstance(page, EnterPhone | Sign) and press == Pressed(press=Press.CONFIRM):
                 self._take_picture(state_name(page))
-            self._press(press)
-
-    def _press(self, event: PersonEvent) -> None:
-        if isinstance(event, StrokeDrawn):
-            self._draw(event.stroke)
-            return
-        name = button_name(event)
-        buttons = [b for b in self._widgets(TouchButton) if b.objectName() == name and b.isVisible()]
-        if not buttons or not buttons[0].isEnabled():
-            raise TourError(f"no button {name} on {self._seen}")
-        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
-
-    def _draw(self, stroke: Stroke) -> None:
-        """The finger goes over the pad as the stroke says; its points are millimetres on the pad."""
-        pad = self._widgets(SignaturePad)[0]
-        points = [self._on_pad(pad, x, y) for x, y, _ in stroke]
-        QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=points[0])
-        for point in points[1:]:
-            QTest.mouseMove(pad, point)
-        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=points[-1])
-
-    @staticmethod
-    def _on_pad(pad: QWidget, x: float, y: float) -> QPoint:
-        field = QRect(0, 0, pad.width(), pad.height())
-        return QPointF(field.width() * x / 120, field.height() * y / 50).toPoint()
-
-    def _widgets(self, kind: type[W]) -> list[W]:
-        return self._screen.window.page_widget().findChildren(kind)
+            self._fingers.press(press)
 
 
 def _part(page: Page) -> str:
     """The second filing's pages are other pages to a person than the first's."""
     visit = getattr(page, "visit", None)
     return f" {len(visit.filed)}" if visit is not None else ""
-
-
-_NAMES: dict[type, Callable[..., str]] = {
-    Pressed: lambda event: event.press.value,
-    ServiceChosen: lambda event: f"service_{event.service.value}",
-    CardChosen: lambda event: f"card_{event.index}",
-    KeyTyped: lambda event: f"key_{event.key}",
-    ReasonChosen: lambda event: f"reason_{event.reason.value}",
-    DeliveryChosen: lambda event: f"delivery_{event.delivery.value}",
-    OutletChosen: lambda event: f"outlet_{event.outlet}",
-    PaymentChosen: lambda event: f"payment_{event.payment.value}",
-}
-
-
-def button_name(event: PersonEvent) -> str:
-    """The name of the button that posts this event."""
-    return _NAMES[type(event)](event)
