@@ -42,7 +42,7 @@ from kiosk.rules.documents import DocumentKind, IdentityDocument
 from kiosk.rules.policy import Policy
 from kiosk.rules.progress import MakingStage, ProgressItem
 from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementReason, SubmissionKind
-from tests.flow.steps import CHILD, HOSPITAL, LI, NOW, WANG, at_welcome, card, holder, policy
+from tests.flow.steps import CHILD, HOSPITAL, LI, MISSION, NOW, WANG, at_welcome, card, holder, policy
 
 PASSPORT = IdentityDocument(
     kind=DocumentKind.PASSPORT, number="L898902C3", name="ERIKSSON ANNA", from_chip=False
@@ -177,7 +177,9 @@ class AnyVisit(RuleBasedStateMachine):
         self.begun: set[int] = set()
 
     def region(self) -> Policy:
-        return policy(self.sample).model_copy(update={"region": "330100"})
+        """The sample's rules, moved to where the cards and outlets of these tests are."""
+        moved = {"region": "330100", "card_regions": ("33",), "outlets": MISSION.outlets}
+        return policy(self.sample).model_copy(update=moved)
 
     def happens(self, event: ev.Event) -> None:
         before = self.kiosk
