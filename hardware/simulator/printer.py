@@ -35,6 +35,12 @@ class SimulatedPrinter(PrinterMechanism):
         with self._lock:
             return list(self._paper.pieces)
 
+    def take_pieces(self) -> list[Piece]:
+        """Empty the tray: the pieces cut off since the last time, oldest first. Long runs must do it."""
+        with self._lock:
+            taken, self._paper.pieces = self._paper.pieces, []
+            return taken
+
     @property
     def strip(self) -> Image.Image:
         """What hangs in the printer, uncut."""

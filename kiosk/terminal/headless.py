@@ -12,6 +12,7 @@ from kiosk.flow.current import visit_of
 from kiosk.flow.events import LanguageChosen
 from kiosk.flow.pages import (
     CardStanding,
+    ChooseService,
     ClosedPage,
     Failsafe,
     Goodbye,
@@ -129,6 +130,9 @@ def _walk(loop: PlainLoop, terminal: Terminal, wish: Wish, wait: float, diary: _
             yield {"state": name, **_detail(page)}
         if _over(page, begun):
             return
+        if why := unoffered(page, wish):
+            diary.ending, diary.reason = "refused", why
+            return
         begun = begun or visit_of(page) is not None
         if _nobody_puts_a_card(page, no_card_by):
             diary.ending, diary.reason = _missing_card(terminal.kiosk)
@@ -155,6 +159,12 @@ def _settle(loop: PlainLoop, terminal: Terminal) -> None:
 def _settled(kiosk: Kiosk) -> bool:
     ready = kiosk.conditions.printer is PrinterCondition.READY
     return kiosk.policy is not None and ready and isinstance(kiosk.page, Welcome)
+
+
+def unoffered(page: Page, wish: Wish) -> str:
+    """Why the menu does not let the wish be chosen now; empty when it does, and on other pages."""
+    offers = page.offers if isinstance(page, ChooseService) else ()
+    return next((o.unoffered.value for o in offers if o.service is wish.service and o.unoffered), "")
 
 
 def _over(page: Page, begun: bool) -> bool:
