@@ -72,31 +72,53 @@ class Inode:
                 return self._torn(self.pending, self.synced, chance)
 
     def _torn(self, changes: list[Change], base: bytes, chance: Random) -> bytes:
-        versions = [base]
+        """Each touched sector as it was after one of the changes, or before all of them."""
+        content = bytearray(base)
+        lengths = [len(base)]
+        versions: dict[int, list[bytes]] = {}
         for change in changes:
-            versions.append(apply(versions[-1], [change]))
-        length = len(chance.choice(versions))
+            first, last = _touched(change, len(content))
+            for sector in range(first, last):
+                versions.setdefault(sector, [_sector(content, sector)])
+            _apply_one(content, change)
+            lengths.append(len(content))
+            for sector in range(first, last):
+                versions[sector].append(_sector(content, sector))
+        length = chance.choice(lengths)
         rubbish = chance.random() < 0.3
-        sectors = []
-        for start in range(0, length, SECTOR):
-            candidates = [v[start : start + SECTOR] for v in versions if len(v) > start]
-            filler = chance.randbytes(SECTOR) if rubbish else bytes(SECTOR)
-            sector = chance.choice(candidates) if candidates else filler
-            sectors.append((sector + filler)[:SECTOR])
-        return b"".join(sectors)[:length]
+        result = bytearray(base[:length])
+        result += chance.randbytes(length - len(result)) if rubbish else bytes(length - len(result))
+        for sector, candidates in versions.items():
+            piece = chance.choice(candidates)
+            result[sector * SECTOR : sector * SECTOR + len(piece)] = piece
+        return bytes(result[:length])
+
+
+def _touched(change: Change, length: int) -> tuple[int, int]:
+    """The sectors that a change rewrites, lengthens or cuts off: from, and up to without."""
+    end = max(change.offset + len(change.data), length if change.op == "T" else 0)
+    return min(change.offset, length) // SECTOR, -(-end // SECTOR)
+
+
+def _sector(content: bytearray, sector: int) -> bytes:
+    return bytes(content[sector * SECTOR : (sector + 1) * SECTOR])
 
 
 def apply(content: bytes, changes: list[Change]) -> bytes:
     result = bytearray(content)
     for change in changes:
-        if change.op == "T":
-            del result[change.offset :]
-            result += bytes(change.offset - len(result))
-        else:
-            end = change.offset + len(change.data)
-            result += bytes(max(end - len(result), 0))
-            result[change.offset : end] = change.data
+        _apply_one(result, change)
     return bytes(result)
+
+
+def _apply_one(content: bytearray, change: Change) -> None:
+    if change.op == "T":
+        del content[change.offset :]
+        content += bytes(change.offset - len(content))
+        return
+    end = change.offset + len(change.data)
+    content += bytes(max(end - len(content), 0))
+    content[change.offset : end] = change.data
 
 
 @dataclass

@@ -112,3 +112,17 @@ def test_a_disk_that_is_full_at_the_start_is_a_trouble(small_disk: Path, clock: 
     store = opened(small_disk / "kiosk.db", clock)
     filed(store)
     store.close()
+
+
+def test_an_export_that_does_not_fit_leaves_no_half_of_a_file(
+    small_disk: Path, tmp_path: Path, clock: HandClock
+) -> None:
+    store = opened(tmp_path / "kiosk.db", clock)
+    for _ in range(20):
+        filed(store)
+    fill(small_disk)
+    trouble = store.export.write(small_disk / "out.jsonl")
+    assert isinstance(trouble, StoreTrouble)
+    assert trouble.kind is TroubleKind.FULL
+    assert not (small_disk / "out.jsonl").exists()
+    store.close()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.store import sqlite
 from kiosk.store.reading import open_for_reading
 from kiosk.store.store import Store
 from kiosk.store.trouble import StoreTrouble, TroubleKind
@@ -79,3 +80,18 @@ def test_a_store_that_is_closed_can_be_looked_at_too(path: Path, clock: HandCloc
     assert isinstance(rows, list)
     assert len(rows) == 1
     reading.close()
+
+
+def test_a_store_of_a_newer_program_is_not_looked_at(path: Path, clock: HandClock) -> None:
+    opened(path, clock).close()
+    raw = sqlite.connect(str(path))
+    raw.execute("PRAGMA user_version = 9")
+    raw.close()
+    assert open_for_reading(path, clock) == StoreTrouble(kind=TroubleKind.NEWER, detail="schema 9")
+
+
+def test_looking_at_what_is_no_database_is_a_trouble(tmp_path: Path, clock: HandClock) -> None:
+    (tmp_path / "kiosk.db").write_text("hello, this is no database at all" * 40)
+    damaged = open_for_reading(tmp_path / "kiosk.db", clock)
+    assert isinstance(damaged, StoreTrouble)
+    assert damaged.kind is TroubleKind.DAMAGED

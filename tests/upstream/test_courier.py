@@ -571,3 +571,22 @@ def test_through_cuts_drops_repeats_restarts_and_clock_jumps_every_record_arrive
     assert {row[0] for row in stand.rows().values()} == {"acknowledged"}
     assert sorted(set(stand.acknowledged())) == sorted(filed)
     assert max(stand.desk.arrivals.values()) == 1, "an answer that was lost is asked for first"
+
+
+def test_a_question_that_breaks_does_not_keep_the_next_from_its_answer(stand: Stand, log: LogRecord) -> None:
+    log.expected.add("courier.errand_crashed")
+    answered = threading.Event()
+    stand.courier.start()
+    stand.courier.ask(lambda _, __: 1 // 0, 5.0, lambda _: None)
+    stand.courier.ask(lambda _, __: "cards", 5.0, lambda _: answered.set())
+    assert answered.wait(10)
+    assert stand.courier.stop(10)
+
+
+def test_a_heartbeat_that_fails_is_trouble_of_the_line(stand: Stand) -> None:
+    stand.health = lambda: Heartbeat(version="1", policy_version=0, queue_depth=0)
+    stand.restart()
+    stand.desk.before = always(DOWN)
+    assert stand.courier.step() > 0
+    assert stand.reports == [UpstreamReachable(False)]
+    assert stand.desk.etags == [], "nothing else is tried on a dead line"
