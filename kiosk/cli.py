@@ -14,6 +14,7 @@ from kiosk.commands import (
     printer,
     receipt,
     simulate,
+    staff,
     store,
     terminal,
 )
@@ -42,6 +43,7 @@ app.add_typer(log.log, name="log")
 app.add_typer(policy.policy, name="policy")
 app.add_typer(receipt.receipt, name="receipt")
 app.add_typer(simulate.simulate, name="simulate")
+app.add_typer(staff.staff, name="staff")
 
 
 def main() -> None:

@@ -1,0 +1,100 @@
+"""`kiosk staff`: who may open the staff pages of this terminal."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from kiosk.commands.shared import ConfigOption, JsonOption, fail, say, say_json, settings_of
+from kiosk.commands.store import NOT_FOUND, opened
+from kiosk.config import Settings
+from kiosk.staff.accounts import Accounts, AccountsUnreadableError, Role
+from kiosk.staff.door import CODE_HOURS, Door, add, remove
+from kiosk.staff.pins import PepperUnusableError, PinHasher, load_pepper, make_pepper
+from kiosk.store.clock import SystemClock
+
+ALREADY = 3
+BAD_FILE = 78
+"""EX_CONFIG of sysexits.h."""
+
+staff = typer.Typer(help="Who may open the staff pages.", no_args_is_help=True)
+Number = Annotated[str, typer.Argument(help="the two-digit staff number")]
+NameOption = Annotated[str, typer.Option("--name", help="as it shall stand on the staff pages")]
+RoleOption = Annotated[Role, typer.Option("--role")]
+
+
+@contextmanager
+def _door(settings: Settings) -> Iterator[Door]:
+    try:
+        hasher = PinHasher(load_pepper(settings.upstream.keys))
+        with opened(settings) as store:
+            yield Door(accounts=_accounts(settings), hasher=hasher, store=store, clock=SystemClock())
+    except (PepperUnusableError, AccountsUnreadableError) as bad:
+        fail(str(bad), BAD_FILE)
+
+
+def _accounts(settings: Settings) -> Accounts:
+    return Accounts(settings.store.path.parent)
+
+
+def _tell_code(number: str, code: str) -> None:
+    say(f"staff number {number}, one-time code {code}, good for {CODE_HOURS} hours")
+    say("At the first sign-in the terminal asks for a PIN of six digits.")
+
+
+@staff.command("init")
+def init(config: ConfigOption, name: NameOption = "主管") -> None:
+    """Make the pepper and the first supervisor; prints a one-time code. Exit 3: done before."""
+    settings = settings_of(config)
+    make_pepper(settings.upstream.keys)
+    with _door(settings) as door:
+        if door.accounts.all():
+            fail("there are staff already: use kiosk staff add or reset-pin.", ALREADY)
+        account, code = add(door, name, Role.SUPERVISOR)
+    _tell_code(account.number, code)
+
+
+@staff.command("add")
+def add_person(config: ConfigOption, name: NameOption, role: RoleOption = Role.CLERK) -> None:
+    """Admit somebody; prints a one-time code."""
+    with _door(settings_of(config)) as door:
+        account, code = add(door, name, role)
+    _tell_code(account.number, code)
+
+
+@staff.command("list")
+def list_people(config: ConfigOption, as_json: JsonOption = False) -> None:
+    """Everybody who may sign in. Works while the terminal runs."""
+    try:
+        people = _accounts(settings_of(config)).all()
+    except AccountsUnreadableError as bad:
+        fail(str(bad), BAD_FILE)
+    rows = [
+        {"number": one.number, "name": one.name, "role": one.role.value, "has_pin": one.code_until is None}
+        for one in people
+    ]
+    if as_json:
+        say_json(rows)
+    for row in [] if as_json else rows:
+        say("  ".join(str(value) for value in row.values()))
+
+
+@staff.command("remove")
+def remove_person(config: ConfigOption, number: Number) -> None:
+    """Admit somebody no more. Exit 3: no such number."""
+    with _door(settings_of(config)) as door:
+        if not remove(door, number):
+            fail(f"nobody has the number {number}", NOT_FOUND)
+    say(f"{number} removed")
+
+
+@staff.command("reset-pin")
+def reset_pin(config: ConfigOption, number: Number) -> None:
+    """Give somebody a new one-time code, and lift a lock-out. Exit 3: no such number."""
+    with _door(settings_of(config)) as door:
+        account = door.accounts.find(number)
+        if account is None:
+            fail(f"nobody has the number {number}", NOT_FOUND)
+        account, code = add(door, account.name, account.role, number)
+    _tell_code(account.number, code)
