@@ -13,10 +13,11 @@ import structlog
 
 from kiosk.gateway import ledger
 from kiosk.gateway.alarms import raise_alarm
-from kiosk.gateway.database import Database, Transaction
+from kiosk.gateway.database import Database, DatabaseDownError, Transaction
 from kiosk.gateway.ledger import Entry
 from kiosk.gateway.moments import Clock, written
 from kiosk.gateway.registry import REGISTRY_DOWN, Act, InForce, Outcome, Refusal, Refused, Registry
+from kiosk.gateway.terminals import Terminals
 from kiosk.rules.submissions import LossReport, PaymentWay, Release, ReplacementApplication, Submission
 from kiosk.upstream import payload
 from kiosk.upstream.contract import Standing
@@ -44,11 +45,33 @@ class Promiser(Protocol):
         """None when no policy says."""
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What came of one submission."""
+
+    entry: Entry
+    filing: Filing | None
+    """None when it could not be opened."""
+    outcome: Outcome
+
+    @property
+    def standing(self) -> Standing:
+        """As it will be noted."""
+        match self.outcome:
+            case InForce():
+                return Standing.IN_FORCE
+            case Refused():
+                return Standing.REFUSED
+            case _:
+                return Standing.RECEIVED
+
+
 @dataclass(frozen=True, kw_only=True)
 class Applier:
     """Acts on stored submissions. `keys` may be empty: then another process opens them."""
 
     database: Database
+    terminals: Terminals
     registry: Registry
     keys: Mapping[str, OpeningKey]
     cashier: Cashier
@@ -56,28 +79,52 @@ class Applier:
     now: Clock
 
     def apply(self, entries: Sequence[Entry]) -> None:
-        """Act on these, in the order of filing."""
+        """Act on these, in the order of filing, then note all outcomes in one transaction.
+
+        A crash in between is harmless: acting again on what was done leads to the same outcome.
+        """
+        done: dict[str, Judged] = {}
         for entry in sorted(entries, key=lambda one: one.envelope.header.seq):
             if entry.envelope.kid in self.keys:
-                self._apply_one(entry)
+                done[entry.envelope.header.id] = self._judged(entry, done)
+        if done:
+            with self.database.transaction() as transaction:
+                for judged in done.values():
+                    self._note(transaction, judged)
 
-    def _apply_one(self, entry: Entry) -> None:
-        header = entry.envelope.header
-        filing = self._opened(entry)
-        outcome = Refused(Refusal.UNREADABLE) if filing is None else self._outcome(entry, filing)
-        with self.database.transaction() as transaction:
-            match outcome:
-                case InForce(since):
-                    ledger.settle(transaction, header, Standing.IN_FORCE, since, "")
-                case Refused(reason):
-                    log.info("gateway.refused", submission=header.id, reason=reason.value)
-                    if reason is Refusal.UNREADABLE:
-                        raise_alarm(transaction, self.now(), "unreadable", header.terminal, header.id)
-                    ledger.settle(transaction, header, Standing.REFUSED, None, reason.value)
-                case _:
-                    ledger.postpone(transaction, header, self.now() + RETRY)
-            if filing is not None:
-                self._file(transaction, entry, filing)
+    def _judged(self, entry: Entry, done: Mapping[str, Judged]) -> Judged:
+        try:
+            if not self._is_genuine(entry):
+                return Judged(entry, None, Refused(Refusal.BAD_SIGNATURE))
+            filing = self._opened(entry)
+            outcome = Refused(Refusal.UNREADABLE) if filing is None else self._outcome(entry, filing, done)
+        except DatabaseDownError:
+            raise
+        except Exception as bug:
+            # One record that trips a fault must not hold up the others of its round for ever.
+            log.error("gateway.bug", exc_info=bug)
+            return Judged(entry, None, REGISTRY_DOWN)
+        return Judged(entry, filing, outcome)
+
+    def _note(self, transaction: Transaction, judged: Judged) -> None:
+        header = judged.entry.envelope.header
+        match judged.outcome:
+            case InForce(since):
+                ledger.settle(transaction, header, Standing.IN_FORCE, since, "")
+            case Refused(reason):
+                log.info("gateway.refused", submission=header.id, reason=reason.value)
+                if reason in {Refusal.UNREADABLE, Refusal.BAD_SIGNATURE}:
+                    raise_alarm(transaction, self.now(), reason.value, header.terminal, header.id)
+                ledger.settle(transaction, header, Standing.REFUSED, None, reason.value)
+            case _:
+                ledger.postpone(transaction, header, self.now() + RETRY)
+        if judged.filing is not None:
+            self._file(transaction, judged.entry, judged.filing)
+
+    def _is_genuine(self, entry: Entry) -> bool:
+        """The connection proved the terminal at reception; this is the evidence that lasts."""
+        keys = self.terminals.keys_at(entry.envelope.header.terminal, entry.received_at)
+        return entry.envelope.is_signed_by(keys)
 
     def _opened(self, entry: Entry) -> Filing | None:
         plaintext = open_sealed(entry.envelope, self.keys)
@@ -88,10 +135,10 @@ class Applier:
             return None
         return filing
 
-    def _outcome(self, entry: Entry, filing: Filing) -> Outcome:
+    def _outcome(self, entry: Entry, filing: Filing, done: Mapping[str, Judged]) -> Outcome:
         header = entry.envelope.header
-        parent = self._parent(entry)
-        if parent is not None and parent is not Standing.IN_FORCE:
+        parent = self._parent(entry, done)
+        if parent is not Standing.IN_FORCE:
             return Refused(Refusal.PARENT_REFUSED) if parent is Standing.REFUSED else REGISTRY_DOWN
         if not self._is_paid(entry, filing.submission):
             return Refused(Refusal.NOT_PAID)
@@ -99,11 +146,16 @@ class Applier:
             Act(terminal=header.terminal, id=header.id, number=header.number, filing=filing, at=self.now())
         )
 
-    def _parent(self, entry: Entry) -> Standing | None:
-        """Where the submission stands that must come first; `received` while it has not arrived."""
+    def _parent(self, entry: Entry, done: Mapping[str, Judged]) -> Standing:
+        """Where the submission stands that must come first: in this round, else as stored.
+
+        `in_force` when there is none, `received` while it has not arrived.
+        """
         header = entry.envelope.header
         if not header.depends_on:
-            return None
+            return Standing.IN_FORCE
+        if header.depends_on in done:
+            return done[header.depends_on].standing
         with self.database.transaction() as transaction:
             found = ledger.stands(transaction, header.terminal, [header.depends_on])
         return found[header.depends_on].standing if found else Standing.RECEIVED

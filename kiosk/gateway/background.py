@@ -14,6 +14,10 @@ log = structlog.get_logger()
 _ROUND = 50
 _IDLE_SECONDS = 1.0
 _REFUND_SECONDS = 60.0
+_YIELD_SECONDS = 0.2
+_MOST_YIELDS = 10
+"""Taking in goes before acting: while batches arrive, a round waits, 2 s at most. Nobody stands at a
+terminal for these; those that somebody waits for are acted on in their own request."""
 
 
 class BackgroundApplier(threading.Thread):
@@ -39,8 +43,14 @@ class BackgroundApplier(threading.Thread):
             if not busy:
                 self._stop_asked.wait(_IDLE_SECONDS)
 
+    def _give_way(self) -> None:
+        for _ in range(_MOST_YIELDS):
+            if self._parts.reception.is_quiet(_YIELD_SECONDS) or self._stop_asked.wait(_YIELD_SECONDS):
+                return
+
     def _round(self) -> bool:
         parts = self._parts
+        self._give_way()
         entries = ledger.claim(parts.database, parts.now(), LEASE, _ROUND)
         parts.applier.apply(entries)
         if time.monotonic() >= self._next_refunds:

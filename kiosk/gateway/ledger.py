@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from kiosk.gateway.database import Database, Row, Transaction, marks
+from kiosk.gateway.database import Database, Row, Transaction, Value, marks
 from kiosk.gateway.moments import read, read_or_none, written
 from kiosk.rules.submissions import SubmissionKind
 from kiosk.upstream.contract import Standing
@@ -15,7 +15,7 @@ _COLUMNS = (
     " received_at, standing, since, reason"
 )
 _STANDING = "id, digest, standing, since, reason"
-_INSERT = f"INSERT INTO submissions ({_COLUMNS}, apply_after) VALUES ({marks(17)}) ON CONFLICT DO NOTHING"  # noqa: S608  # our own columns
+_INSERT = f"INSERT INTO submissions ({_COLUMNS}, apply_after) VALUES"  # our own columns
 
 
 @dataclass(frozen=True)
@@ -43,19 +43,22 @@ class Entry:
 
 def store(
     transaction: Transaction, envelopes: Sequence[tuple[Envelope, str]], now: datetime, lease: timedelta
-) -> None:
-    """Insert (envelope, digest) pairs that are not there. For `lease` nobody else acts on the new ones."""
-    transaction.run_many(
-        _INSERT,
-        [
-            (
-                one.header.terminal, one.header.id, one.header.seq, one.header.kind.value, one.header.number,
-                one.header.depends_on, one.alg, one.kid, one.signer, digest, one.signature, one.sealed,
-                written(now), Standing.RECEIVED.value, None, "", written(now + lease),
-            )
-            for one, digest in envelopes
-        ],
-    )  # fmt: skip
+) -> set[str]:
+    """Insert (envelope, digest) pairs that are not there; the ids that are new.
+
+    One statement for all. For `lease` nobody else acts on the new ones.
+    """
+    values: list[Value] = []
+    for one, digest in envelopes:
+        header = one.header
+        values += [
+            header.terminal, header.id, header.seq, header.kind.value, header.number, header.depends_on,
+            one.alg, one.kid, one.signer, digest, one.signature, one.sealed, written(now),
+            Standing.RECEIVED.value, None, "", written(now + lease),
+        ]  # fmt: skip
+    row = f"({marks(17)})"
+    statement = f"{_INSERT} {', '.join([row] * len(envelopes))} ON CONFLICT DO NOTHING RETURNING id"
+    return {str(found[0]) for found in transaction.rows(statement, *values)}
 
 
 def stands(transaction: Transaction, terminal: str, ids: Sequence[str]) -> dict[str, Stand]:

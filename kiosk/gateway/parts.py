@@ -63,8 +63,8 @@ def build(
     payments = _payments(settings, database, base_url, now)
     metrics = Metrics()
     applier = Applier(
-        database=database, registry=registry, keys=keyring.opening, cashier=payments, promiser=policies,
-        now=now,
+        database=database, terminals=terminals, registry=registry, keys=keyring.opening, cashier=payments,
+        promiser=policies, now=now,
     )  # fmt: skip
     authority = settings.authority
     return Parts(

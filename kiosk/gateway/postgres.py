@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -26,7 +27,7 @@ class PostgresDatabase:
             min_size=1,
             max_size=_POOL_SIZE,
             timeout=_WAIT_SECONDS,
-            kwargs={"options": _SETTINGS},
+            kwargs={"options": _SETTINGS, "cursor_factory": psycopg.RawCursor},
             check=ConnectionPool.check_connection,
             open=False,
         )
@@ -68,6 +69,8 @@ class _PostgresTransaction:
             cursor.executemany(_statement(sql), rows)
 
 
+@lru_cache(maxsize=512)
 def _statement(sql: str) -> str:
-    """Our statements are literals and hold no other `?` or `%`."""
-    return sql.replace("?", "%s")
+    """PostgreSQL's own `$1, $2, …`; our statements are literals and hold no other `?`."""
+    first, *others = sql.split("?")
+    return first + "".join(f"${place}{part}" for place, part in enumerate(others, start=1))

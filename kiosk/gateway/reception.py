@@ -1,8 +1,9 @@
 """Taking submissions in: each item judged alone, stored once, vouched for only after the commit."""
 
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from kiosk.gateway import ledger, problems
@@ -15,7 +16,7 @@ from kiosk.gateway.metrics import Metrics
 from kiosk.gateway.moments import Clock
 from kiosk.gateway.problems import ProblemError, ProblemType
 from kiosk.gateway.terminals import Known, Terminals
-from kiosk.upstream.contract import Acknowledgement, Batch, Item, Verdict, acknowledgement_bytes
+from kiosk.upstream.contract import Acknowledgement, Batch, Item, Standing, Verdict, acknowledgement_bytes
 from kiosk.upstream.envelope import Envelope, Header
 
 AT_ONCE = 4
@@ -32,25 +33,42 @@ class Reception:
     keyring: Keyring
     metrics: Metrics
     now: Clock
+    last_batch: list[float] = field(default_factory=lambda: [0.0])
+    """Monotonic time of the newest batch that is not acted on at once."""
+
+    def is_quiet(self, seconds: float) -> bool:
+        """No such batch came within these seconds."""
+        return time.monotonic() - self.last_batch[0] > seconds
 
     def take(self, terminal: Known, batch: Batch) -> tuple[Verdict, ...]:
         """A verdict for each item, in order. Raises ProblemError for a batch with repeated ids."""
         if max(Counter(item.id for item in batch.items).values()) > 1:
             raise ProblemError(problems.REPEATED_IDS)
-        faults = {item.id: self._fault(terminal, item) for item in batch.items}
-        sound = [(_envelope(terminal.id, item), item.digest) for item in batch.items if not faults[item.id]]
-        at_once = bool(self.applier.keys) and len(sound) <= AT_ONCE
+        small = len(batch.items) <= AT_ONCE
+        envelopes = {item.id: _envelope(terminal.id, item) for item in batch.items}
+        faults = {
+            item.id: self._fault(terminal, item, envelopes[item.id], check_signature=small)
+            for item in batch.items
+        }
+        sound = [(envelopes[item.id], item.digest) for item in batch.items if not faults[item.id]]
+        at_once = small and bool(self.applier.keys)
+        if not at_once:
+            self.last_batch[0] = time.monotonic()
         fresh, stands = self._stored(terminal, batch, sound, LEASE if at_once else timedelta(0))
         if at_once and fresh:
             stands = self._acted_on(terminal, fresh, stands)
         self.metrics.count("submissions_stored", len(fresh))
         return tuple(self._verdict(terminal, item, faults[item.id], stands) for item in batch.items)
 
-    def _fault(self, terminal: Known, item: Item) -> ProblemType | None:
-        envelope = _envelope(terminal.id, item)
+    def _fault(
+        self, terminal: Known, item: Item, envelope: Envelope, *, check_signature: bool
+    ) -> ProblemType | None:
+        """Signatures of a large batch are checked when it is acted on: the connection itself proves the
+        terminal, and a storm of records is taken in twice as fast.
+        """
         if envelope.digest != item.digest:
             return problems.BAD_DIGEST
-        if not envelope.is_signed_by(terminal.keys):
+        if check_signature and not envelope.is_signed_by(terminal.keys):
             return problems.BAD_SIGNATURE
         if item.kid not in {key.kid for key in self.keyring.public.sealing}:
             return problems.UNKNOWN_SEALING_KEY
@@ -63,21 +81,26 @@ class Reception:
         sound: Sequence[tuple[Envelope, str]],
         lease: timedelta,
     ) -> tuple[list[str], dict[str, Stand]]:
-        """The ids that are new, and what is stored now: read back, so a receipt names what is kept."""
+        """The ids that are new, and what is stored of all: of older ones what was stored first."""
         ids = [envelope.header.id for envelope, _ in sound]
         with self.database.transaction() as transaction:
             if batch.audit_head:
                 self.terminals.anchor(transaction, terminal.id, batch.audit_head)
             if not ids:
                 return [], {}
-            known = ledger.stands(transaction, terminal.id, ids)
-            fresh = [one for one in sound if one[0].header.id not in known]
-            ledger.store(transaction, fresh, self.now(), lease)
-            stands = ledger.stands(transaction, terminal.id, ids) if fresh else known
+            now = self.now()
+            fresh = ledger.store(transaction, sound, now, lease)
+            stands = {
+                envelope.header.id: Stand(envelope.header.id, digest, Standing.RECEIVED, None, "")
+                for envelope, digest in sound
+            }
+            known = [one for one in ids if one not in fresh]
+            if known:
+                stands |= ledger.stands(transaction, terminal.id, known)
             for envelope, digest in sound:
                 if stands[envelope.header.id].digest != digest:
                     raise_alarm(transaction, self.now(), "other_digest", terminal.id, envelope.header.id)
-        return [envelope.header.id for envelope, _ in fresh], stands
+        return [one for one in ids if one in fresh], stands
 
     def _acted_on(self, terminal: Known, fresh: Sequence[str], stands: dict[str, Stand]) -> dict[str, Stand]:
         where = f"WHERE terminal = ? AND id IN ({', '.join('?' * len(fresh))})"

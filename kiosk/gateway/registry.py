@@ -39,6 +39,8 @@ class Refusal(StrEnum):
     NOT_LOST = "card_not_lost"
     """A lost card must be reported lost before it is replaced."""
     NOT_PAID = "not_paid"
+    BAD_SIGNATURE = "bad_signature"
+    """Not signed by a key that the terminal had: staff must look at the terminal."""
     UNREADABLE = "unreadable"
     """Sealed to us, signed by the terminal, and yet not a submission: staff must call the person."""
     PARENT_REFUSED = "loss_report_refused"

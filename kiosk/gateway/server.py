@@ -1,5 +1,6 @@
 """Running it: mutual TLS 1.3 on uvicorn, the background applier, an orderly end."""
 
+import signal
 import socket
 import ssl
 from collections.abc import Iterator
@@ -44,14 +45,38 @@ def serve(config_path: Path) -> int:
 
 
 def _run(parts: Parts, listener: socket.socket, context: ssl.SSLContext) -> None:
-    bound = address(parts.settings, listener)
     with acting(parts):
-        server = uvicorn.Server(uvicorn_config(parts, context))
-        if parts.settings.listen.address_file:
-            write_file(parts.settings.listen.address_file, bound.encode())
-        log.info("gateway.listening", address=bound)
+        server = _Server(uvicorn_config(parts, context), parts.settings, listener)
         server.run(sockets=[listener])
     log.info("gateway.stopped")
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens once it does, and ends in good order: uvicorn's own would raise the signal
+    again after its shutdown, and so kill the process before the database is closed.
+    """
+
+    def __init__(self, config: uvicorn.Config, settings: GatewaySettings, listener: socket.socket) -> None:
+        super().__init__(config)
+        self._address_file = settings.listen.address_file
+        self._address = address(settings, listener)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open for requests; then tell."""
+        await super().startup(sockets)
+        if self._address_file:
+            write_file(self._address_file, self._address.encode())
+        log.info("gateway.listening", address=self._address)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """SIGTERM and SIGINT ask for the end, the second time at once."""
+        before = {one: signal.signal(one, self.handle_exit) for one in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal.signal(one, handler)
 
 
 @contextmanager

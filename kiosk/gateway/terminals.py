@@ -5,7 +5,7 @@ import hmac
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -69,6 +69,14 @@ class Terminals:
             peer.terminal,
             peer.kid,
             peer.raw_public,
+        )
+
+    def keys_at(self, terminal: str, moment: datetime) -> dict[str, Ed25519PublicKey]:
+        """The keys with which the terminal could sign what was received at that moment."""
+        with self._database.transaction() as transaction:
+            keys = _keys(transaction, terminal).values()
+        return verifying_keys(
+            *(public for public, revoked in keys if revoked is None or read(revoked) > moment)
         )
 
     def place(self, terminal: Known, region: str) -> None:

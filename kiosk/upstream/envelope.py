@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
@@ -135,17 +136,18 @@ class Envelope:
     sealed: bytes = field(repr=False)
     signature: bytes = field(repr=False)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 in hex over header and sealed body: what an acknowledgement names."""
-        return hashlib.sha256(self._signed_bytes()).hexdigest()
+        return hashlib.sha256(self._signed_bytes).hexdigest()
 
+    @cached_property
     def _signed_bytes(self) -> bytes:
         return _signed_bytes(self.header, self.alg, self.kid, self.signer, self.sealed)
 
     def is_signed_by(self, keys: VerifyingKeys) -> bool:
         """Whether one of these keys of the terminal signed it."""
-        return is_signed(self._signed_bytes(), self.signature, self.signer, keys)
+        return is_signed(self._signed_bytes, self.signature, self.signer, keys)
 
 
 def _bound(label: str, header: Header, alg: str, kid: str, *more: str | bytes) -> bytes:

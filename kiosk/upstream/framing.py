@@ -7,5 +7,8 @@ def framed(label: str, *fields: str | bytes) -> bytes:
     The label names the use and its version (`buka/envelope/1`), so a signature made for one
     use is never valid for another.
     """
-    parts = [part.encode() if isinstance(part, str) else part for part in (label, *fields)]
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    parts = []
+    for field in (label, *fields):
+        part = field.encode() if isinstance(field, str) else field
+        parts += [len(part).to_bytes(4, "big"), part]
+    return b"".join(parts)

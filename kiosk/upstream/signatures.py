@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -22,12 +23,12 @@ class Signer:
 
     key: Ed25519PrivateKey
 
-    @property
+    @cached_property
     def raw_public(self) -> bytes:
         """32 bytes (RFC 8032)."""
         return self.key.public_key().public_bytes_raw()
 
-    @property
+    @cached_property
     def kid(self) -> str:
         """Key id of the public half."""
         return key_id(self.raw_public)

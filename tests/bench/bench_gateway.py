@@ -1,0 +1,168 @@
+"""Durable submissions a second through the whole gateway (TLS, signatures, one row each, signed answers)
+beside bare batched inserts of the same rows into the same PostgreSQL, in one run.
+"""
+
+import http.client
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from itertools import cycle
+from pathlib import Path
+from typing import TypeVar
+
+import psycopg
+
+from kiosk.gateway.authority import issue_terminal
+from kiosk.gateway.stand import ADDRESS_FILE, make_stand
+from kiosk.upstream.client import item
+from kiosk.upstream.contract import CONTENT_TYPE, Batch
+from kiosk.upstream.envelope import Envelope
+from kiosk.upstream.keys import TerminalKeys, load_keys
+from tests.gateway.filing import loss, sealed
+from tests.gateway.postgres import new_database, postgresql
+
+BATCH = 50
+"""The knee of the curve: 50 submissions a request."""
+ROUNDS = 3
+BATCHES = 24
+"""A round and side."""
+SENDERS = 2
+REPLICAS = 2
+"""One for each core of the machine that the goal was set on."""
+GOAL = 0.5
+_SERVE = "import sys, pathlib, kiosk.gateway as g; sys.exit(g.serve(pathlib.Path(sys.argv[1])))"
+_BARE = """CREATE TABLE bare (
+    terminal TEXT, id TEXT, seq BIGINT, kind TEXT, number TEXT, digest TEXT, signature BYTEA, sealed BYTEA,
+    received_at TEXT, PRIMARY KEY (terminal, id))"""
+_INSERT = "INSERT INTO bare VALUES (%s, %s, %s, %s, %s, %s, %s, %s, now()::text)"
+
+
+Part = TypeVar("Part")
+
+
+def run() -> list[dict[str, object]]:
+    """Entries for `build/bench.json`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "postgres").mkdir()
+        with postgresql(folder / "postgres") as server:
+            ours, bare = _measured(folder / "gateway", server)
+    ratio = ours / bare
+    return [
+        {
+            "name": "gateway_durable_submissions",
+            "value": round(ours),
+            "unit": "1/s",
+            "beside": "bare batched inserts, same PostgreSQL",
+            "beside_value": round(bare),
+            "ratio": round(ratio, 3),
+            "goal": GOAL,
+            "met": ratio >= GOAL,
+        }
+    ]
+
+
+def _measured(folder: Path, server: str) -> tuple[float, float]:
+    """Submissions a second of both sides: the best of interleaved rounds."""
+    database = new_database(server)
+    config = make_stand(folder, database=database, requests_a_minute=10_000_000)
+    issue_terminal(folder, "HZ0001", folder / "terminal")
+    keys = _keys(folder / "terminal")
+    ours, bare = [], []
+    with psycopg.connect(database) as connection:
+        connection.execute(_BARE)
+    with ExitStack() as replicas:
+        urls = [replicas.enter_context(_serving(config, number)) for number in range(REPLICAS)]
+        for _ in range(ROUNDS):
+            batches = [[sealed(keys, loss()) for _ in range(BATCH)] for _ in range(BATCHES)]
+            bare.append(_rate(partial(_insert, database), [_rows(batch) for batch in batches]))
+            ours.append(_rate(partial(_send, cycle(urls), keys), [_body(batch) for batch in batches]))
+    with psycopg.connect(database) as connection:
+        stored = connection.execute("SELECT count(*) FROM submissions").fetchone()
+    if stored != (ROUNDS * BATCHES * BATCH,):
+        raise RuntimeError(f"{stored} stored")
+    return max(ours), max(bare)
+
+
+@contextmanager
+def _serving(stand: Path, number: int) -> Iterator[str]:
+    config = stand.with_name(f"replica{number}.toml")
+    config.write_text(stand.read_text().replace(f'"{ADDRESS_FILE}"', f'"{ADDRESS_FILE}{number}"'))
+    gateway = subprocess.Popen([sys.executable, "-c", _SERVE, config], stdout=subprocess.DEVNULL)
+    try:
+        address = config.parent / f"{ADDRESS_FILE}{number}"
+        while not address.is_file():
+            if gateway.poll() is not None:
+                raise RuntimeError("the gateway ended at once")
+            time.sleep(0.05)
+        yield address.read_text()
+    finally:
+        gateway.terminate()
+        gateway.wait()
+
+
+def _rate(side: Callable[[list[Part]], None], parts: list[Part]) -> float:
+    """Submissions a second when `SENDERS` threads share the batches."""
+    shares = [parts[number::SENDERS] for number in range(SENDERS)]
+    threads = [threading.Thread(target=side, args=(share,)) for share in shares]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(parts) * BATCH / (time.perf_counter() - began)
+
+
+def _keys(folder: Path) -> TerminalKeys:
+    keys = load_keys(
+        ca=folder / "ca.pem", cert=folder / "terminal.pem", key=folder / "terminal.key", keys=folder
+    )
+    if not isinstance(keys, TerminalKeys):
+        raise TypeError(keys)
+    return keys
+
+
+def _rows(batch: list[Envelope]) -> list[tuple[object, ...]]:
+    return [
+        (
+            one.header.terminal, one.header.id, one.header.seq, one.header.kind.value, one.header.number,
+            one.digest, one.signature, one.sealed,
+        )
+        for one in batch
+    ]  # fmt: skip
+
+
+def _insert(database: str, batches: list[list[tuple[object, ...]]]) -> None:
+    with psycopg.connect(database) as connection:
+        for rows in batches:
+            with connection.cursor() as cursor:
+                cursor.executemany(_INSERT, rows)
+            connection.commit()
+
+
+def _body(batch: list[Envelope]) -> bytes:
+    return Batch(items=tuple(map(item, batch))).model_dump_json().encode()
+
+
+def _send(urls: Iterator[str], keys: TerminalKeys, bodies: list[bytes]) -> None:
+    context = ssl.create_default_context(cafile=str(keys.ca))
+    context.load_cert_chain(keys.cert, keys.key)
+    connection = http.client.HTTPSConnection(next(urls).removeprefix("https://"), context=context)
+    for body in bodies:
+        connection.request("POST", "/v1/submissions", body, {"Content-Type": CONTENT_TYPE})
+        answer = connection.getresponse()
+        text = answer.read()
+        if answer.status != 200 or text.count(b'"standing"') != BATCH:
+            raise RuntimeError(f"{answer.status}: {text[:200]!r}")
+    connection.close()
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{run()}\n")

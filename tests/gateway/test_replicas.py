@@ -1,0 +1,150 @@
+"""Two replicas on one PostgreSQL under load, one killed in the middle: nothing is lost or doubled."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from kiosk.gateway.authority import issue_terminal
+from kiosk.gateway.stand import ADDRESS_FILE, make_stand
+from kiosk.upstream.client import Answers, Client
+from kiosk.upstream.contract import Acknowledgement
+from kiosk.upstream.envelope import Envelope
+from kiosk.upstream.keys import TerminalKeys, load_keys
+from tests.gateway.filing import CHEN, WANG, loss, replacement, sealed
+from tests.gateway.live import SAMPLES
+
+pytestmark = pytest.mark.real
+SERVE = "import sys, pathlib, kiosk.gateway as g; sys.exit(g.serve(pathlib.Path(sys.argv[1])))"
+TERMINALS = 8
+RECORDS = 50
+BATCH = 10
+
+
+class Replica:
+    """A gateway process of its own."""
+
+    def __init__(self, stand, number: int) -> None:
+        self.config = stand.with_name(f"replica{number}.toml")
+        self.address = stand.with_name(f"{ADDRESS_FILE}{number}")
+        self.config.write_text(stand.read_text().replace(f'"{ADDRESS_FILE}"', f'"{ADDRESS_FILE}{number}"'))
+        self.start()
+
+    def start(self) -> None:
+        self.address.unlink(missing_ok=True)
+        command = [sys.executable, "-c", SERVE, str(self.config)]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+
+    @property
+    def url(self) -> str:
+        while not self.address.is_file():
+            assert self.process.poll() is None, "the replica ended"
+            time.sleep(0.02)
+        return self.address.read_text()
+
+    def stop(self) -> int:
+        self.process.terminate()
+        return self.process.wait()
+
+
+@pytest.fixture
+def replicas(tmp_path, postgres_url) -> Iterator[list[Replica]]:
+    stand = make_stand(
+        tmp_path / "g", people=SAMPLES / "people.toml", database=postgres_url, requests_a_minute=1_000_000
+    )
+    made = [Replica(stand, number) for number in range(2)]
+    yield made
+    for replica in made:
+        replica.process.kill()
+        replica.process.wait()
+
+
+def terminal(folder, name: str) -> TerminalKeys:
+    issue_terminal(folder, name, folder / name)
+    place = folder / name
+    return load_keys(ca=place / "ca.pem", cert=place / "terminal.pem", key=place / "terminal.key", keys=place)
+
+
+class Fleet(threading.Thread):
+    """One terminal that comes back after an outage and sends until all is acknowledged."""
+
+    def __init__(self, urls: list[str], keys: TerminalKeys, outbox: list[Envelope]) -> None:
+        super().__init__(daemon=True)
+        self._clients = [Client(url, keys) for url in urls]
+        self._waiting = {one.header.id: one for one in outbox}
+        self.acknowledged: dict[str, str] = {}
+
+    def run(self) -> None:
+        turn = 0
+        while self._waiting:
+            batch = list(self._waiting.values())[:BATCH]
+            answers = self._clients[turn % 2].submit(batch, seconds=5)
+            turn += 1
+            if isinstance(answers, Answers):
+                for word in answers.items:
+                    assert isinstance(word, Acknowledgement)
+                    self.acknowledged[word.id] = word.digest
+                    del self._waiting[word.id]
+        for client in self._clients:
+            client.close()
+
+
+def test_one_replica_killed_in_the_middle_loses_and_doubles_nothing(replicas, tmp_path, postgres_url):
+    urls = [replica.url for replica in replicas]
+    keys = [terminal(tmp_path / "g", f"HZ{number:04}") for number in range(TERMINALS)]
+    outboxes = [[sealed(one, loss(CHEN)) for _ in range(RECORDS)] for one in keys]
+    fleet = [Fleet(urls, one, outbox) for one, outbox in zip(keys, outboxes, strict=True)]
+    for one in fleet:
+        one.start()
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        while connection.execute("SELECT count(*) FROM submissions").fetchone()[0] < TERMINALS * RECORDS // 4:
+            time.sleep(0.005)
+        replicas[0].process.kill()
+        for one in fleet:
+            one.join()
+        stored = dict(connection.execute("SELECT id, digest FROM submissions").fetchall())
+        alarms = connection.execute("SELECT count(*) FROM alarms").fetchone()
+    sent = {one.header.id: one.digest for outbox in outboxes for one in outbox}
+    assert stored == sent
+    assert {id_: digest for one in fleet for id_, digest in one.acknowledged.items()} == sent
+    assert alarms == (0,)
+
+
+def test_what_the_killed_replica_had_taken_is_acted_on_by_the_other(replicas, tmp_path, postgres_url):
+    urls = [replica.url for replica in replicas]
+    keys = terminal(tmp_path / "g", "HZ0001")
+    report = sealed(keys, loss(WANG))
+    order = sealed(keys, replacement(WANG), depends_on=report.header.id)
+    first, second = Client(urls[0], keys), Client(urls[1], keys)
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        # As if the first had died between the commit and the acting, and its lease had run out.
+        first.submit([report])
+        replicas[0].process.kill()
+        connection.execute("UPDATE submissions SET standing = 'received', since = NULL, apply_after = ''")
+        assert second.submit([order]).items[0].standing in {"received", "in_force"}
+        digests = {report.header.id: report.digest, order.header.id: order.digest}
+        connection.execute("UPDATE submissions SET apply_after = '' WHERE standing = 'received'")
+        while {word.standing for word in second.verdicts(digests).items} != {"in_force"}:
+            connection.execute("UPDATE submissions SET apply_after = '' WHERE standing = 'received'")
+            time.sleep(0.1)
+    first.close()
+    second.close()
+
+
+def test_a_replica_ends_in_good_order_when_asked(replicas):
+    _ = replicas[0].url
+    began = time.monotonic()
+    assert replicas[0].stop() == 0
+    assert time.monotonic() - began < 8
+
+
+def test_bad_settings_end_at_once_with_2(tmp_path):
+    config = tmp_path / "gateway.toml"
+    config.write_text("[listen]\nport = 99999\n")
+    done = subprocess.run([sys.executable, "-c", SERVE, str(config)], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"listen.port" in done.stdout + done.stderr
