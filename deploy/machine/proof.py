@@ -78,11 +78,11 @@ class Proof:
     def install(self) -> None:
         """What a technician does: `buka-install` with flags, and a one-time code."""
         ca = base64.b64encode((self.upstream.folder / "ca.pem").read_bytes()).decode()
-        self.must(f"echo {ca} | base64 -d >/root/ca.pem")
+        self.must(f"echo {ca} | base64 -d >/run/ca.pem")
         answers = (
             f"--site hospital --level 3 --region 330100 --id {TERMINAL} --name 二院 --name-en Hospital "
             f"--reader Gemplus --printer 'serial:///dev/ttyUSB0?baud=115200' --upstream {self.upstream.url} "
-            f"--width {WIDTH} --height {HEIGHT} --px-per-mm 3.64 --bottom-mm 800 --ca /root/ca.pem"
+            f"--width {WIDTH} --height {HEIGHT} --px-per-mm 3.64 --bottom-mm 800 --ca /run/ca.pem"
         )
         install = f"buka-install --yes {answers}"
         code, said = self.machine.shell(f"{install} --code {self.upstream.code(TERMINAL)}", 300)
