@@ -967,7 +967,7 @@
             <translation>QR code of your number, to photograph</translation>
         </message>
         <message>
-            <source>预计 {due} 可以领卡</source>
+            <source>预计 {due}可以领卡</source>
             <translation>Ready about {due}</translation>
         </message>
         <message>

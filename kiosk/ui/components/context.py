@@ -60,5 +60,7 @@ class Context:
     def press(self, text: str, press: Press, look: Look = Look.SECONDARY, icon: str = "") -> PaintedButton:
         """A button that posts a plain press."""
         onward = icon == "forward"
-        face = Face(text=text, look=look, icon="" if onward else icon, trailing=icon if onward else "")
+        step = Step.LEAD if look is Look.PRIMARY else Step.BODY
+        before, after = ("", icon) if onward else (icon, "")
+        face = Face(text=text, look=look, step=step, icon=before, trailing=after)
         return self.button(face, Pressed(press=press), press.value)

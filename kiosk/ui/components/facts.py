@@ -9,6 +9,7 @@ from kiosk.ui.components.layouts import column, holder
 from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.text import Surface
 from kiosk.ui.theme.palette import Tone
+from kiosk.ui.theme.scale import GAP_MM, TARGET_MM
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,17 +21,21 @@ class Fact:
     change: PaintedButton | None = None
 
 
-def facts(context: Context, lines: list[Fact], *, private: bool = False) -> QWidget:
-    """A column of labels, a column of values (`private`: about a person), hairlines between."""
+def facts(context: Context, lines: list[Fact], *, private: bool = False, even: bool = False) -> QWidget:
+    """A column of labels, a column of values hairlines between.
+
+    `private`: about a person. `even`: all rows as high as one with a button.
+    """
     theme, step = context.theme, context.theme.reading_step
+    changed = any(line.change for line in lines)
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(theme.space(6))
-    grid.setVerticalSpacing(
-        theme.mm(2) if theme.large or any(line.change for line in lines) else theme.space(4)
-    )
+    grid.setHorizontalSpacing(max(theme.space(6), theme.mm(GAP_MM)))
+    grid.setVerticalSpacing(theme.mm(2) if theme.large or even or changed else theme.space(4))
     for index, line in enumerate(lines):
         row = index * 2
+        if even:
+            grid.setRowMinimumHeight(row, theme.mm(TARGET_MM))
         label = context.text(line.label, step, tone=Tone.QUIET, wrap=False)
         value = context.text(line.value, step, bold=True, private=private)
         grid.addWidget(_middle(label), row, 0)

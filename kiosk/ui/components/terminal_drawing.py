@@ -155,6 +155,8 @@ class _Sketch:
             tall = 2.4 if row == 0 else 1.3
             y = max(screen.top(), 0) + (3 if self.close_up else unit * 1.5) + row * 4.6
             self._box(QRectF(screen.left() + unit * 1.5, y, unit * length, tall), light, corner=0.6)
+        if self.close_up:
+            return
         button = QRectF(screen.right() - unit * 7.5, screen.bottom() - 6.6, unit * 6, 4)
         self._box(button, light, corner=1)
 

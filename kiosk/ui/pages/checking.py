@@ -25,24 +25,33 @@ from kiosk.ui.words.places import outlet_name, policy_text
 from kiosk.ui.words.steps import steps_of
 from kiosk.ui.words.tr import tr
 
+WHO = 3
+"""Lines about holder and card, before those about date and fee."""
 _PAYMENT_ICONS = {PaymentWay.WAIVED: "check", PaymentWay.AT_PICK_UP: "place", PaymentWay.QR: "qr"}
 
 
 def check_answers(context: Context, page: CheckAnswers) -> Content:
     """What will be filed, each answer with its change button."""
-    fixed = facts(context, _fixed(context, page), private=True)
-    changeable = facts(context, _changeable(context, page.visit), private=True)
-    # in low reach what is pressed stands below what is only read
-    below = context.kiosk.preferences.low_reach and not context.theme.landscape
-    well = side_by_side(context, fixed if below else changeable, changeable if below else fixed)
     return Content(
         title=tr("请核对，没有错就提交"),
-        well=well,
+        well=_answers(context, page),
         primary=context.press(tr("确认提交"), Press.CONFIRM, Look.PRIMARY, "check"),
         back=True,
         steps=steps_of(page),
         drawing=None,
     )
+
+
+def _answers(context: Context, page: CheckAnswers) -> QWidget:
+    """Two columns in landscape, one table in portrait; in low reach what is pressed stands below."""
+    fixed, changeable = _fixed(context, page), _changeable(context, page.visit)
+    if context.theme.landscape:
+        left = facts(context, changeable, private=True, even=True)
+        return side_by_side(context, left, facts(context, fixed, private=True, even=True))
+    who, when = fixed[:WHO], fixed[WHO:]
+    low = context.kiosk.preferences.low_reach
+    lines = [*fixed, *changeable] if low else [*who, *changeable, *when]
+    return facts(context, lines, private=True, even=not low)
 
 
 def _fixed(context: Context, page: CheckAnswers) -> list[Fact]:

@@ -52,9 +52,11 @@ def _service_state(kiosk: Kiosk) -> str:
 def choose_service(context: Context, page: ChooseService) -> Content:
     """One touch says why one came."""
     tiles = [_offer(context, offer) for offer in page.offers]
+    low = context.kiosk.preferences.low_reach
+    columns = 2 if context.theme.landscape or low else 1
     return Content(
         title=tr("您要办什么？"),
-        well=choices(context, tiles, columns=2),
+        well=choices(context, tiles, columns=columns),
         back=True,
         drawing=idle_drawing(context) if not context.theme.landscape else None,
     )

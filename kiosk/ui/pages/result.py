@@ -91,7 +91,7 @@ def _next(context: Context, page: Result, act: FiledAct) -> list[Point]:
     lines = []
     if page.days or page.ready_on:
         due = ready(page.ready_on, page.days, page.unit, language, about=page.about)
-        lines.append(Point(text=tr("预计 {due} 可以领卡").format(due=due), icon="calendar"))
+        lines.append(Point(text=tr("预计 {due}可以领卡").format(due=due), icon="calendar"))
     if page.visit.answers.delivery is Delivery.MAIL:
         lines.append(Point(text=tr("做好后寄到证件上的地址，请本人签收"), icon="mail"))
     elif page.outlet is not None:
