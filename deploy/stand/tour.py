@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from deploy.stand.fingers import Fingers
+from kiosk.flow.conditions import PrinterCondition
 from kiosk.flow.events import Press, Pressed
 from kiosk.flow.pages import EnterPhone, Goodbye, Page, PlaceDocument, Sign, TakeDocument, Welcome
 from kiosk.flow.state import Kiosk
@@ -15,6 +16,9 @@ from kiosk.terminal.screen import Screen
 from kiosk.terminal.visitor import Wish, answer
 
 _LOOK_MS = 50
+_DEVICES_MS = 5000
+_FILLED = (EnterPhone, Sign)
+"""Pages that are shown as a person leaves them, not as they come up."""
 _SETTLED_MS = 400
 """A person looks before they press; the screen ignores presses for 350 ms after a page change."""
 
@@ -56,7 +60,7 @@ class Tour:
         name = state_name(kiosk.page) + _part(kiosk.page)
         if name != self._seen:
             self._seen, self._since_ms = name, 0
-            if not isinstance(kiosk.page, EnterPhone | Sign):
+            if not isinstance(kiosk.page, _FILLED) and (self._began or not isinstance(kiosk.page, Welcome)):
                 self._take_picture(state_name(kiosk.page))
 
     def _take_picture(self, name: str) -> None:
@@ -89,10 +93,22 @@ class Tour:
                 pass
         press = answer(page, self._wish)
         if press is not None:
-            self._began = True
-            if isinstance(page, EnterPhone | Sign) and press == Pressed(press=Press.CONFIRM):
+            if isinstance(page, _FILLED) and press == Pressed(press=Press.CONFIRM):
                 self._take_picture(state_name(page))
+            if isinstance(page, Welcome):
+                if not self._devices_are_known():
+                    return
+                self._take_picture(state_name(page))
+            self._began = True
             self._fingers.press(press)
+
+    def _devices_are_known(self) -> bool:
+        """The welcome page says how the printer is once it has answered; a person comes later than that."""
+        terminal = self._screen.terminal
+        answered = (
+            terminal is not None and terminal.kiosk.conditions.printer is not PrinterCondition.UNREACHABLE
+        )
+        return answered or self._since_ms >= _DEVICES_MS
 
 
 def _part(page: Page) -> str:
