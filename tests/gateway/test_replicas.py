@@ -16,7 +16,7 @@ from kiosk.upstream.contract import Acknowledgement
 from kiosk.upstream.envelope import Envelope
 from kiosk.upstream.keys import TerminalKeys, load_keys
 from tests.gateway.filing import CHEN, WANG, loss, replacement, sealed
-from tests.gateway.live import SAMPLES
+from tests.gateway.live import SAMPLES, running
 
 pytestmark = pytest.mark.real
 SERVE = "import sys, pathlib, kiosk.gateway as g; sys.exit(g.serve(pathlib.Path(sys.argv[1])))"
@@ -148,3 +148,19 @@ def test_bad_settings_end_at_once_with_2(tmp_path):
     done = subprocess.run([sys.executable, "-c", SERVE, str(config)], capture_output=True, check=False)
     assert done.returncode == 2
     assert b"listen.port" in done.stdout + done.stderr
+
+
+def test_a_replica_without_the_opening_key_relays_blindly_and_another_opens(tmp_path, postgres_url):
+    config = make_stand(
+        tmp_path / "g", people=SAMPLES / "people.toml", database=postgres_url, requests_a_minute=100_000
+    )
+    blind = config.with_name("blind.toml")
+    blind.write_text(config.read_text().replace('["opening.json"]', "[]"))
+    with running(blind) as relay:
+        report = sealed(relay.terminal(), loss(WANG))
+        digests = {report.header.id: report.digest}
+        assert relay.client().submit([report]).items[0].standing == "received"
+        assert relay.parts.keyring.opening == {}
+        with running(config):
+            while relay.client().verdicts(digests).items[0].standing != "in_force":
+                time.sleep(0.05)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -45,6 +45,7 @@ def test_a_message_with_an_unknown_field_is_refused_without_repeating_it():
     assert "13800138000" not in str(refused.value)
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=32, max_size=32))
 def test_bytes_travel_as_base64_and_come_back(raw):
     message = VerifyingKeyMessage(kid="0" * 16, key=raw)
@@ -74,6 +75,7 @@ def test_the_same_moment_in_another_zone_gives_the_same_bytes():
     assert signed(NOW) == signed(beijing)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 999_999), st.integers(0, 999_999))
 def test_two_moments_a_microsecond_apart_give_other_bytes(one, two):
     first, second = (NOW + timedelta(microseconds=us) for us in (one, two))

@@ -58,7 +58,7 @@ def test_an_envelope_under_another_header_neither_opens_nor_verifies(alg, change
 
 
 @EACH
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_flipped_bit_anywhere_is_noticed(alg, data):
     envelope = sealed(alg)
@@ -88,7 +88,7 @@ def test_the_algorithm_cannot_be_talked_down():
 
 
 @EACH
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(text=st.binary(max_size=3000))
 def test_what_is_sealed_comes_back_and_its_length_is_padded(alg, text):
     envelope = sealed(alg, text)
@@ -126,6 +126,7 @@ def test_no_repr_shows_a_body_or_a_key():
     assert "raw=" not in shown
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=8), max_size=4), st.lists(st.text(max_size=8), max_size=4))
 def test_two_lists_of_fields_never_give_the_same_bytes(one, two):
     assert (framed("x", *one) == framed("x", *two)) == (one == two)

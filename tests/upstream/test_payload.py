@@ -35,13 +35,13 @@ filings = st.builds(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(filings)
 def test_every_filing_comes_back_whole(filing):
     assert decode(encode(filing)) == filing
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(filings)
 def test_the_bytes_are_canonical(filing):
     data = encode(filing)
@@ -50,6 +50,7 @@ def test_the_bytes_are_canonical(filing):
     assert data == again
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_a_filing_or_unreadable(data):
     assert isinstance(decode(data), (Filing, Unreadable))

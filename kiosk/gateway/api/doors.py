@@ -31,8 +31,8 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 """What every operation may answer besides: one shape, told in the OpenAPI document."""
 
 
-def parts(request: Request) -> Parts:
-    """The gateway's parts."""
+async def parts(request: Request) -> Parts:
+    """The gateway's parts. Async, so that it costs no thread."""
     found = request.app.state.parts
     if not isinstance(found, Parts):
         raise TypeError(type(found).__name__)
