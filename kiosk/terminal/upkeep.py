@@ -1,4 +1,4 @@
-"""Once a night, when nobody is here: the store is checked, and sealed bodies past their retention are deleted."""
+"""Once a night, when nobody is here: the store is checked, and what is past its retention is deleted."""
 
 import threading
 from datetime import date, datetime, timedelta
@@ -17,7 +17,7 @@ _QUIET_HOURS = range(2, 5)
 
 
 class Upkeep:
-    """Listens to the clock; works on a short-lived thread, because an integrity check reads the whole file."""
+    """Listens to the clock; works on a short-lived thread: an integrity check reads the whole file."""
 
     def __init__(self, store: Store, began: date) -> None:
         self._store = store

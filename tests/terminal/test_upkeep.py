@@ -1,4 +1,4 @@
-"""The nightly upkeep: at night, when nobody is here, once, and never what the upstream has not acknowledged."""
+"""The nightly upkeep: at night, when nobody is here, once; what nobody acknowledged stays."""
 
 from collections.abc import Iterator
 from dataclasses import replace
