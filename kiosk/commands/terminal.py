@@ -15,7 +15,7 @@ from kiosk.store.clock import SystemClock
 from kiosk.terminal.headless import Line
 from kiosk.terminal.headless import visit as make_visit
 from kiosk.terminal.policies import fetch_first
-from kiosk.terminal.terminal import keys_of
+from kiosk.terminal.keyring import keys_of
 from kiosk.terminal.visitor import Wish
 from kiosk.upstream.client import Client
 from kiosk.upstream.courier import Courier, CourierSettings

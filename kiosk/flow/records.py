@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.flow.current import visit_of, with_act, with_visit
 from kiosk.flow.events import PrintChanged, VerdictArrived
-from kiosk.flow.pages import ConfirmQuit, Help, IdleWarning, Page
+from kiosk.flow.pages import ConfirmQuit, Help, IdleWarning, Page, Result
 from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import Standing, Visit
 from kiosk.rules.cards import CardState
@@ -23,7 +23,8 @@ def note_verdict(kiosk: Kiosk, event: VerdictArrived) -> Kiosk:
     )
     if visit is None or act is None or act.standing in _FINAL or event.standing is Standing.KEPT:
         return kiosk
-    act = replace(act, standing=event.standing, since=event.since, refusal=event.refusal)
+    token = event.token or act.token
+    act = replace(act, standing=event.standing, since=event.since, refusal=event.refusal, token=token)
     updated = with_act(visit, act)
     if act.kind is SubmissionKind.LOSS_REPORT and act.standing is Standing.IN_FORCE:
         updated = _card_lost(updated, act.form)
@@ -54,4 +55,6 @@ def _amend(kiosk: Kiosk, visit: Visit) -> Kiosk:
 def _amended(page: Page, visit: Visit) -> Page:
     if isinstance(page, IdleWarning | ConfirmQuit | Help):
         return replace(page, under=_amended(page.under, visit))
+    if isinstance(page, Result):
+        page = replace(page, number_qr=visit.filed[-1].token)
     return with_visit(page, visit)

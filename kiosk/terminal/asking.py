@@ -1,5 +1,6 @@
 """The upstream, as the flow sees it: look-ups, verdicts, policy, reachability."""
 
+import threading
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from kiosk.rules.cards import Holder
 from kiosk.rules.policy import Policy
 from kiosk.rules.progress import ProgressItem
 from kiosk.terminal.loop import Loop
+from kiosk.terminal.tokens import receipt_token
 from kiosk.upstream.client import Client
 from kiosk.upstream.courier import Courier
 from kiosk.upstream.courier_reports import (
@@ -30,21 +32,33 @@ from kiosk.upstream.courier_reports import (
     UpstreamReachable,
 )
 from kiosk.upstream.courier_reports import PolicyArrived as SignedPolicyArrived
+from kiosk.upstream.keys import TerminalKeys
 from kiosk.upstream.trouble import Trouble
 
 _log = structlog.get_logger()
+_EARLY_KEPT = 64
+"""More than one batch of the courier (50): a word is awaited within milliseconds of its filing."""
 
 
 class Upstream:
     """Asks the courier on behalf of a visit, and posts what the courier reports."""
 
     def __init__(
-        self, loop: Loop, zone: ZoneInfo, policy_of: Callable[[SignedPolicyArrived], Policy | None]
+        self,
+        loop: Loop,
+        zone: ZoneInfo,
+        keys: Callable[[], TerminalKeys],
+        policy_of: Callable[[SignedPolicyArrived], Policy | None],
+        renew: Callable[[], None],
     ) -> None:
         self._loop = loop
         self._zone = zone
+        self._keys = keys
         self._policy_of = policy_of
-        self._awaited: dict[str, int] = {}
+        self._renew = renew
+        self._awaited: dict[str, SubmissionFiled] = {}
+        self._early: dict[str, Acknowledged] = {}
+        self._lock = threading.Lock()
         self._courier: Courier | None = None
 
     def connect(self, courier: Courier) -> None:
@@ -56,15 +70,21 @@ class Upstream:
         ask = {Query.CARDS: self._ask_cards, Query.PROGRESS: self._ask_progress}[effect.query]
         ask(effect)
 
-    def filed(self, visit: int, answer: SubmissionFiled | FilingFailed) -> None:
+    def filed(self, answer: SubmissionFiled | FilingFailed) -> None:
         """A submission of an open visit goes first, and its verdict belongs to that visit."""
-        if isinstance(answer, SubmissionFiled):
-            self._awaited[answer.submission_id] = visit
-            self._running.send_now(answer.submission_id)
+        if not isinstance(answer, SubmissionFiled):
+            return
+        with self._lock:
+            self._awaited[answer.submission_id] = answer
+            early = self._early.pop(answer.submission_id, None)
+        if early is not None:
+            self._loop.post(self._verdict(answer, early))
+        self._running.send_now(answer.submission_id)
 
     def forget(self, visit: int) -> None:
         """The visit is over: its verdicts are the outbox's business alone."""
-        self._awaited = {key: value for key, value in self._awaited.items() if value != visit}
+        with self._lock:
+            self._awaited = {key: filed for key, filed in self._awaited.items() if filed.visit != visit}
 
     def report(self, report: Report) -> None:
         """What the courier says; on its thread."""
@@ -80,7 +100,8 @@ class Upstream:
             case Alarm():
                 _log.warning("upstream.alarm", code=report.code.value, detail=report.detail)
             case ServerTime():
-                pass
+                if report.certificate_renewal_due:
+                    self._renew()
 
     @property
     def _running(self) -> Courier:
@@ -89,15 +110,25 @@ class Upstream:
         return self._courier
 
     def _acknowledged(self, report: Acknowledged) -> None:
-        visit = self._awaited.get(report.submission_id)
-        if visit is not None:
-            self._loop.post(self._verdict(visit, report))
+        """The courier may be quicker than the thread that filed: what nobody awaits yet is kept a while."""
+        with self._lock:
+            filed = self._awaited.get(report.submission_id)
+            if filed is None:
+                self._early[report.submission_id] = report
+                while len(self._early) > _EARLY_KEPT:
+                    del self._early[next(iter(self._early))]
+        if filed is not None:
+            self._loop.post(self._verdict(filed, report))
 
-    def _verdict(self, visit: int, report: Acknowledged) -> Event:
+    def _verdict(self, filed: SubmissionFiled, report: Acknowledged) -> Event:
+        standing = Standing(report.standing.value)
         return VerdictArrived(
-            visit=visit,
+            visit=filed.visit,
             submission_id=report.submission_id,
-            standing=Standing(report.standing.value),
+            standing=standing,
+            token=receipt_token(
+                self._keys(), number=filed.number, kind=filed.kind, at=filed.at, standing=standing
+            ),
             since=report.since.astimezone(self._zone) if report.since else None,
             refusal=report.reason,
         )

@@ -5,11 +5,10 @@ from zoneinfo import ZoneInfo
 
 from kiosk.flow.effects import File
 from kiosk.flow.events import FilingFailed, SubmissionFiled
-from kiosk.receipt.standing import Standing
-from kiosk.receipt.token import Token, sign_token
 from kiosk.store.filing import Filed, Filing, Header
 from kiosk.store.store import Store
 from kiosk.store.trouble import StoreTrouble
+from kiosk.terminal.tokens import receipt_token
 from kiosk.upstream import payload
 from kiosk.upstream.courier_items import sealer
 from kiosk.upstream.keys import TerminalKeys
@@ -69,12 +68,4 @@ class FilingDesk:
         )
 
     def _token(self, header: Header) -> str:
-        keys = self._keys()
-        claim = Token(
-            terminal=keys.terminal,
-            number=header.number,
-            kind=header.kind,
-            standing=Standing.KEPT,
-            at=header.at.wall,
-        )
-        return sign_token(claim, keys.signer.key)
+        return receipt_token(self._keys(), number=header.number, kind=header.kind, at=header.at.wall)

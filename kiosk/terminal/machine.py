@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -45,7 +46,21 @@ class Machine:
         except Exception:
             code = f"BUG_{type(event).__name__.upper()}_{next(self._crashes)}"
             _log.error("terminal.crashed", code=code, page=type(self.kiosk.page).__name__, exc_info=True)
-            self._step(Crashed(code=code))
+            self._crash(Crashed(code=code))
+
+    def _crash(self, event: Crashed) -> None:
+        """As much of the failsafe as can be had: the state first, then the wipe, then the page."""
+        self.kiosk, effects = reduce(self.kiosk, event)
+        for effect in effects:
+            self._guarded(partial(self._performer.perform, effect), event.code)
+        self._guarded(lambda: self._show(self.kiosk), event.code)
+
+    @staticmethod
+    def _guarded(act: Callable[[], None], code: str) -> None:
+        try:
+            act()
+        except Exception:
+            _log.error("terminal.crashed_again", code=code, exc_info=True)
 
     def _step(self, event: Event) -> None:
         before = self.kiosk

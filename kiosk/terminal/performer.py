@@ -78,7 +78,7 @@ class Hands:
     def _file(self, effect: File) -> None:
         answer = self._desk.file(effect)
         self._loop.post(answer)
-        self._upstream.filed(effect.visit, answer)
+        self._upstream.filed(answer)
 
     def _wipe(self, visit: int) -> None:
         self._desk.forget()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import structlog
+from pydantic import ValidationError
 
 from kiosk.rules.policy import Policy
 from kiosk.rules.policy_file import PolicyFault, load_policy
@@ -22,7 +23,12 @@ def policy_in_force(policies: Policies) -> Policy | None:
     stored = policies.current()
     if stored is None or isinstance(stored, StoreTrouble):
         return None
-    return understood(SignedPolicy.model_validate_json(stored.signed))
+    try:
+        signed = SignedPolicy.model_validate_json(stored.signed)
+    except ValidationError:
+        _log.error("policy.damaged", version=stored.version)
+        return None
+    return understood(signed)
 
 
 def fetch_first(client: Client, store: Store, region: str, seconds: float) -> SignedPolicy | Trouble:
@@ -55,5 +61,9 @@ def keep_keys(signed: SignedPolicy, folder: Path) -> bool:
     if upstream_keys(signed.keys) is None:
         _log.error("policy.keys_unusable", version=signed.version)
         return False
-    save_key_set(folder, signed.keys)
+    try:
+        save_key_set(folder, signed.keys)
+    except OSError as failed:
+        _log.error("policy.keys_not_written", version=signed.version, error=type(failed).__name__)
+        return False
     return True

@@ -6,11 +6,11 @@ from dataclasses import replace
 from kiosk.flow.effects import Print
 from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import FiledAct
-from kiosk.receipt.standing import Standing
-from kiosk.receipt.token import Token, sign_token
+from kiosk.receipt.wording import LanguageMissingError, catalogue
 from kiosk.terminal.filing import FilingDesk
 from kiosk.terminal.printing import ReceiptPrinter
 from kiosk.terminal.receipts import Surroundings, content_of
+from kiosk.terminal.tokens import receipt_token
 from kiosk.upstream.keys import TerminalKeys
 
 _DEFAULT_HOTLINE = "12333"
@@ -36,9 +36,8 @@ class SlipDesk:
         if effect.act is not None:
             effect = replace(effect, act=replace(effect.act, token=self._token(effect.act)))
         content = content_of(effect, self._around(effect))
-        languages = "zh" if effect.language == "zh" else f"zh+{effect.language}"
         visit = effect.visit.id if effect.visit else 0
-        self._printer.print(content, languages, visit=visit, large=effect.large)
+        self._printer.print(content, _languages(effect.language), visit=visit, large=effect.large)
 
     def forget(self) -> None:
         """The visit is over."""
@@ -57,14 +56,22 @@ class SlipDesk:
         )
 
     def _token(self, act: FiledAct) -> str:
-        """Signed anew for every slip: it claims the standing and the copy of this very paper."""
-        keys = self._keys()
-        claim = Token(
-            terminal=keys.terminal,
+        return receipt_token(
+            self._keys(),
             number=act.number,
             kind=act.kind,
-            standing=Standing(act.standing.value),
+            standing=act.standing,
             at=act.filed_at,
             copy=act.copies,
         )
-        return sign_token(claim, keys.signer.key)
+
+
+def _languages(chosen: str) -> str:
+    """Chinese leads; a language of the screen that has no words for slips yet gets English below."""
+    if chosen == "zh":
+        return "zh"
+    try:
+        catalogue(chosen)
+    except LanguageMissingError:
+        return "zh+en"
+    return f"zh+{chosen}"

@@ -22,6 +22,7 @@ from kiosk.terminal.asking import Upstream
 from kiosk.terminal.filing import FilingDesk
 from kiosk.terminal.fitness import Fitness
 from kiosk.terminal.health import heartbeat
+from kiosk.terminal.keyring import Keyring, keys_of
 from kiosk.terminal.loop import Loop
 from kiosk.terminal.machine import Machine
 from kiosk.terminal.paying import Cashier
@@ -29,12 +30,13 @@ from kiosk.terminal.performer import Hands
 from kiosk.terminal.policies import fetch_first, keep_keys, policy_in_force, understood
 from kiosk.terminal.printing import ReceiptPrinter
 from kiosk.terminal.reading import DocumentReader
+from kiosk.terminal.renewal import Renewal
 from kiosk.terminal.slips import SlipDesk
 from kiosk.upstream.client import Client
 from kiosk.upstream.contract import SignedPolicy
 from kiosk.upstream.courier import Courier, CourierSettings
 from kiosk.upstream.courier_reports import PolicyArrived
-from kiosk.upstream.keys import KeyTrouble, TerminalKeys, load_keys
+from kiosk.upstream.keys import KeyTrouble, TerminalKeys
 from kiosk.upstream.trouble import Trouble
 
 _log = structlog.get_logger()
@@ -86,12 +88,6 @@ def local_now(settings: Settings) -> datetime:
     return SystemClock()().wall.astimezone(ZoneInfo(settings.terminal.timezone))
 
 
-def keys_of(settings: Settings) -> TerminalKeys | KeyTrouble:
-    """The terminal's secrets and the upstream's public keys, as the settings place them."""
-    upstream = settings.upstream
-    return load_keys(ca=upstream.ca, cert=upstream.cert, key=upstream.key, keys=upstream.keys)
-
-
 class Terminal:
     """All rooms connected. Events go in by `handle`; pages come out by `show`."""
 
@@ -104,13 +100,14 @@ class Terminal:
         show: Callable[[Kiosk], None],
     ) -> None:
         self._settings = settings
-        self._keys = keys
         self._loop = loop
         self._clock = SystemClock()
         self._zone = ZoneInfo(settings.terminal.timezone)
         self.store = store
         self.client = Client(settings.upstream.url, keys)
-        self._upstream = Upstream(loop, self._zone, self._accept_policy)
+        self._keyring = Keyring(settings, keys, self.client)
+        renewal = Renewal(self._keyring, settings.upstream, lambda: self.courier)
+        self._upstream = Upstream(loop, self._zone, self._keyring.present, self._accept_policy, renewal.due)
         self.courier = self._make_courier()
         self._upstream.connect(self.courier)
         self._reader = DocumentReader(settings, loop)
@@ -170,8 +167,9 @@ class Terminal:
         )
 
     def _make_machine(self, show: Callable[[Kiosk], None]) -> Machine:
-        desk = FilingDesk(self.store, self._present_keys, self._zone)
-        slips = SlipDesk(self._printer, desk, self._present_keys, lambda: self.kiosk)
+        keys = self._keyring.present
+        desk = FilingDesk(self.store, keys, self._zone)
+        slips = SlipDesk(self._printer, desk, keys, lambda: self.kiosk)
         cashier = Cashier(self._loop, self.courier)
         hands = Hands(self._loop, self._reader, desk, self._upstream, cashier, slips)
         kiosk, self._first_effects = start(
@@ -206,16 +204,9 @@ class Terminal:
     def _now(self) -> datetime:
         return self._clock().wall.astimezone(self._zone)
 
-    def _present_keys(self) -> TerminalKeys:
-        return self._keys
-
     def _accept_policy(self, arrived: PolicyArrived) -> Policy | None:
-        """On the courier's thread. New keys are used for what is filed from now on."""
+        """On the courier's thread. New keys are used for what is filed, and believed, from now on."""
         policy = understood(arrived.signed)
-        if policy is None:
-            return None
-        if keep_keys(arrived.signed, self._settings.upstream.keys):
-            fresh = keys_of(self._settings)
-            if isinstance(fresh, TerminalKeys):
-                self._keys = fresh
+        if policy is not None and keep_keys(arrived.signed, self._settings.upstream.keys):
+            self._keyring.reload()
         return policy

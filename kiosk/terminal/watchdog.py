@@ -3,6 +3,10 @@
 import os
 import socket
 
+import structlog
+
+_log = structlog.get_logger()
+
 
 class Watchdog:
     """Sends state lines to the service manager; does nothing when there is none.
@@ -14,7 +18,8 @@ class Watchdog:
         env = os.environ if environment is None else environment
         path = env.get("NOTIFY_SOCKET", "")
         self._address = "\0" + path[1:] if path.startswith("@") else path
-        usec = int(env.get("WATCHDOG_USEC", "0") or 0)
+        told = env.get("WATCHDOG_USEC", "")
+        usec = int(told) if told.isdecimal() else 0
         self.interval = usec / 1_000_000 / 3
         """Seconds between beats: a third of what systemd waits; 0 when it does not watch."""
 
@@ -34,5 +39,8 @@ class Watchdog:
         if not self._address:
             return
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as notify:
-            notify.connect(self._address)
-            notify.sendall(state.encode())
+            try:
+                notify.connect(self._address)
+                notify.sendall(state.encode())
+            except OSError as gone:
+                _log.warning("watchdog.not_heard", error=type(gone).__name__)

@@ -92,12 +92,25 @@ class Client:
     """Mutual TLS with the terminal's own certificate; `url` is `https://host:port`."""
 
     def __init__(self, url: str, keys: TerminalKeys) -> None:
+        self._url = url
         self._keys = keys
         self._exchange = Exchange(url, tls_context(keys.ca, keys.cert, keys.key))
+        self._retired: list[Exchange] = []
+
+    def use(self, keys: TerminalKeys) -> None:
+        """From now on ask with a renewed certificate, and believe the upstream's rolled keys.
+
+        Requests that are on their way end on their old connections. Raises OSError (also ssl.SSLError)
+        when the files cannot be used; then nothing has changed.
+        """
+        fresh = Exchange(self._url, tls_context(keys.ca, keys.cert, keys.key))
+        self._retired.append(self._exchange)
+        self._keys, self._exchange = keys, fresh
 
     def close(self) -> None:
         """Close all connections."""
-        self._exchange.close()
+        for exchange in (self._exchange, *self._retired):
+            exchange.close()
 
     def look_up(self, document: IdentityDocument, *, seconds: float) -> Holder | Trouble:
         """The holder's cards; a person unknown there is a holder who is not insured."""

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 from pydantic import ValidationError
 
 from kiosk.upstream.certificates import certificate_request
-from kiosk.upstream.client import Client
+from kiosk.upstream.client import SEND_SECONDS, Client
 from kiosk.upstream.contract import Credentials, Enrolment
 from kiosk.upstream.exchange import Exchange, tls_context
 from kiosk.upstream.keys import TerminalKeys, save_key_set, upstream_keys, write_file
@@ -55,11 +55,13 @@ def enrol(
         return Trouble(TroubleKind.CONTRACT, "answer_shape")
 
 
-def renew(client: Client, keys: TerminalKeys, *, cert: Path, folder: Path) -> Enrolled | Trouble:
+def renew(
+    client: Client, keys: TerminalKeys, *, cert: Path, folder: Path, seconds: float = SEND_SECONDS
+) -> Enrolled | Trouble:
     """A new certificate over the same key, so that envelopes in the outbox stay valid. `folder` is where
     `upstream-keys.json` lies. Raises OSError when a file cannot be written.
     """
-    answer = client.renew(certificate_request(keys.signer.key))
+    answer = client.renew(certificate_request(keys.signer.key), seconds=seconds)
     return answer if isinstance(answer, Trouble) else _installed(answer, keys.signer.key, cert, folder)
 
 

@@ -121,6 +121,8 @@ class VerdictArrived:
     standing: Standing
     since: datetime | None = None
     refusal: str = ""
+    token: str = ""
+    """The receipt's token signed anew for this standing; empty: the one signed at filing stands."""
 
 
 @dataclass(frozen=True, kw_only=True)
