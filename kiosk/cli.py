@@ -1,55 +1,62 @@
-"""The commands."""
+"""The commands. Only the module of the command that is named is loaded, so that the terminal starts soon."""
 
 import logging
+import sys
+from importlib import import_module
 
 import typer
 
-from kiosk.commands import (
-    card,
-    doctor,
-    gallery,
-    gateway,
-    log,
-    policy,
-    printer,
-    receipt,
-    simulate,
-    staff,
-    store,
-    terminal,
-)
 from kiosk.log import configure_log
 
-app = typer.Typer(
-    name="kiosk",
-    help="Buka: the self-service terminal for lost social security cards.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command()(terminal.run)
-app.command()(terminal.visit)
-app.command()(terminal.sync)
-app.command()(terminal.enrol)
-app.command()(doctor.doctor)
-app.command()(gallery.gallery)
-app.command()(gallery.states)
-app.add_typer(gateway.gateway, name="gateway")
-app.add_typer(card.card, name="card")
-app.add_typer(printer.printer, name="printer")
-app.add_typer(store.queue, name="queue")
-app.add_typer(store.audit, name="audit")
-app.add_typer(log.log, name="log")
-app.add_typer(policy.policy, name="policy")
-app.add_typer(receipt.receipt, name="receipt")
-app.add_typer(simulate.simulate, name="simulate")
-app.add_typer(staff.staff, name="staff")
+_COMMANDS = {
+    "run": "terminal",
+    "visit": "terminal",
+    "sync": "terminal",
+    "enrol": "terminal",
+    "doctor": "doctor",
+    "gallery": "gallery",
+    "states": "gallery",
+}
+"""Command to its module in `kiosk.commands`; the function has the command's name."""
+_GROUPS = {
+    "gateway": "gateway",
+    "card": "card",
+    "printer": "printer",
+    "queue": "store",
+    "audit": "store",
+    "log": "log",
+    "policy": "policy",
+    "receipt": "receipt",
+    "simulate": "simulate",
+    "staff": "staff",
+}
+"""Group of commands to its module; the Typer application has the group's name."""
+
+
+def application(wanted: str = "") -> typer.Typer:
+    """The command or group `wanted`, or all of them when there is none of that name."""
+    app = typer.Typer(
+        name="kiosk",
+        help="Buka: the self-service terminal for lost social security cards.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(lambda: None)  # a single command stays a word of its own
+    everything = wanted not in _COMMANDS and wanted not in _GROUPS
+    for name, module in _COMMANDS.items():
+        if everything or name == wanted:
+            app.command(name)(getattr(import_module(f"kiosk.commands.{module}"), name))
+    for name, module in _GROUPS.items():
+        if everything or name == wanted:
+            app.add_typer(getattr(import_module(f"kiosk.commands.{module}"), name), name=name)
+    return app
 
 
 def main() -> None:
     """The `kiosk` program. Warnings go to standard error until a command opens its own log."""
     configure_log(None, logging.WARNING)
-    app()
+    application(sys.argv[1] if len(sys.argv) > 1 else "")()
 
 
 if __name__ == "__main__":

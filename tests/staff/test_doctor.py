@@ -253,9 +253,11 @@ def test_a_failed_check_without_a_remedy_cannot_be_made() -> None:
 
 
 def test_the_command_lists_every_check_as_json_and_leaves_with_one_when_unfit(config: Path) -> None:
-    from kiosk.cli import app
+    from kiosk.cli import application
 
-    done = CliRunner().invoke(app, ["doctor", "--config", str(config), "--json", "--language", "en"])
+    done = CliRunner().invoke(
+        application(), ["doctor", "--config", str(config), "--json", "--language", "en"]
+    )
     rows = json.loads(done.stdout)
     assert done.exit_code == 1
     assert {row["name"] for row in rows} == {subject.value for subject in Subject}

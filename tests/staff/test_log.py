@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kiosk.cli import app
+from kiosk.cli import application
 from kiosk.staff.crashes import keep_earlier, reports
 from kiosk.staff.events import EVENTS, Severity
 from kiosk.staff.log_file import entries, export
@@ -77,21 +77,23 @@ def test_a_line_cut_off_by_a_power_cut_is_skipped_and_the_oldest_comes_first(log
 
 
 def test_the_command_shows_only_what_is_asked_for(log_file: Path, config: Path) -> None:
-    done = CliRunner().invoke(app, ["log", "show", "--config", str(config), "--level", "error", "--json"])
+    done = CliRunner().invoke(
+        application(), ["log", "show", "--config", str(config), "--level", "error", "--json"]
+    )
     assert [json.loads(line)["event"] for line in done.stdout.splitlines()] == ["terminal.crashed"]
 
 
 def test_every_line_is_explained(log_file: Path, config: Path) -> None:
-    done = CliRunner().invoke(app, ["log", "show", "--config", str(config), "--language", "en"])
+    done = CliRunner().invoke(application(), ["log", "show", "--config", str(config), "--language", "en"])
     assert EVENTS["card.reader_lost"].meaning.en in done.stdout
 
 
 def test_an_export_never_overwrites(log_file: Path, config: Path, tmp_path: Path) -> None:
     target = tmp_path / "taken.log"
     words = ["log", "export", str(target), "--config", str(config)]
-    assert CliRunner().invoke(app, words).exit_code == 0
+    assert CliRunner().invoke(application(), words).exit_code == 0
     before = target.read_bytes()
-    assert CliRunner().invoke(app, words).exit_code == 73
+    assert CliRunner().invoke(application(), words).exit_code == 73
     assert target.read_bytes() == before
 
 
@@ -108,7 +110,7 @@ def test_an_export_to_a_full_stick_leaves_nothing_behind(
 
 
 def test_without_a_log_file_the_command_points_to_the_journal(config: Path) -> None:
-    done = CliRunner().invoke(app, ["log", "show", "--config", str(config)])
+    done = CliRunner().invoke(application(), ["log", "show", "--config", str(config)])
     assert done.exit_code == 3
     assert "journalctl" in done.stderr
 
