@@ -24,6 +24,11 @@ _CERTIFICATE_TIME = {9: "certificate_not_yet_valid", 10: "certificate_expired"}
 """OpenSSL X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED: most often a wrong clock here."""
 
 
+_CLOSED = (ssl.SSLEOFError, ssl.SSLZeroReturnError)
+"""The other end went away in the handshake: a gateway that restarts behind a balancer. Nobody's certificate
+is at fault, so it is tried again soon."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """A good answer of our upstream: 2xx with our content type, or 304."""
@@ -145,7 +150,7 @@ def _transport_trouble(error: BaseException) -> Trouble:
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return Trouble(TroubleKind.TLS, _CERTIFICATE_TIME.get(cause.verify_code, "certificate_refused"))
-        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, _CLOSED):
             return Trouble(TroubleKind.TLS, "handshake_refused")
         cause = cause.__cause__ or cause.__context__
     if isinstance(error, (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError)):
