@@ -100,6 +100,7 @@ class StaffSection(_Section):
     """Maintenance."""
 
     idle_seconds: int = Field(default=300, ge=30, le=1800)
+    stick: Path = Field(default=Path("/run/buka-stick"), description="where a USB stick appears")
 
 
 class LogSection(_Section):

@@ -282,6 +282,10 @@
             <translation>Fee</translation>
         </message>
         <message>
+            <source>付费方式</source>
+            <translation>way to pay</translation>
+        </message>
+        <message>
             <source>免费</source>
             <translation>Free</translation>
         </message>
@@ -1682,6 +1686,270 @@
         <message>
             <source>机器坏了，已经通知维修</source>
             <translation>Out of order; a technician is called</translation>
+        </message>
+        <message>
+            <source>已输入</source>
+            <translation>Typed</translation>
+        </message>
+        <message>
+            <source>确定</source>
+            <translation>OK</translation>
+        </message>
+        <message>
+            <source>维护模式：请输入您的编号</source>
+            <translation>Maintenance: your staff number</translation>
+        </message>
+        <message>
+            <source>请输入密码</source>
+            <translation>Your PIN</translation>
+        </message>
+        <message>
+            <source>请设置六位新密码</source>
+            <translation>Choose a new PIN of six digits</translation>
+        </message>
+        <message>
+            <source>请再输入一次新密码</source>
+            <translation>The new PIN once more</translation>
+        </message>
+        <message>
+            <source>仅限工作人员。两位数字</source>
+            <translation>Staff only. Two digits</translation>
+        </message>
+        <message>
+            <source>六位密码，或八位一次性代码</source>
+            <translation>Six digits, or the eight of a one-time code</translation>
+        </message>
+        <message>
+            <source>不要用连号、重复的数字</source>
+            <translation>No runs, no repeated digits</translation>
+        </message>
+        <message>
+            <source>正在核对……</source>
+            <translation>Being checked …</translation>
+        </message>
+        <message>
+            <source>编号或密码不对</source>
+            <translation>Number or PIN is wrong</translation>
+        </message>
+        <message>
+            <source>错误次数太多，请等 {seconds} 秒再试</source>
+            <translation>Too many failures: wait {seconds} seconds</translation>
+        </message>
+        <message>
+            <source>一次性代码已过期，请主管重新发放</source>
+            <translation>The one-time code has ended: ask for a new one</translation>
+        </message>
+        <message>
+            <source>这个密码太容易猜，请换一个</source>
+            <translation>That PIN is too easy to guess: choose another</translation>
+        </message>
+        <message>
+            <source>两次输入不一样，请重新设置</source>
+            <translation>They differ: choose again</translation>
+        </message>
+        <message>
+            <source>登录信息读不出来，请技术人员运行 kiosk staff list</source>
+            <translation>The list of staff cannot be read: run kiosk staff list</translation>
+        </message>
+        <message>
+            <source>数据存储写不进去，暂时不能登录</source>
+            <translation>The store cannot be written: no sign-in now</translation>
+        </message>
+        <message>
+            <source>还没有设置工作人员，请技术人员运行 kiosk staff init</source>
+            <translation>No staff are set up: run kiosk staff init</translation>
+        </message>
+        <message>
+            <source>维护模式 · {name} · {role}</source>
+            <translation>Maintenance · {name} · {role}</translation>
+        </message>
+        <message>
+            <source>退出维护</source>
+            <translation>Sign out</translation>
+        </message>
+        <message>
+            <source>正在清洁屏幕，还有 {seconds} 秒</source>
+            <translation>The screen is being wiped: {seconds} seconds</translation>
+        </message>
+        <message>
+            <source>现在触摸屏幕没有任何作用</source>
+            <translation>Touches do nothing now</translation>
+        </message>
+        <message>
+            <source>正在检查……</source>
+            <translation>Being checked …</translation>
+        </message>
+        <message>
+            <source>请稍等……</source>
+            <translation>Please wait …</translation>
+        </message>
+        <message>
+            <source>设备自检</source>
+            <translation>Devices</translation>
+        </message>
+        <message>
+            <source>待发送</source>
+            <translation>Queue</translation>
+        </message>
+        <message>
+            <source>服务</source>
+            <translation>Service</translation>
+        </message>
+        <message>
+            <source>换纸</source>
+            <translation>Paper</translation>
+        </message>
+        <message>
+            <source>日志</source>
+            <translation>Log</translation>
+        </message>
+        <message>
+            <source>窗口人员</source>
+            <translation>Clerk</translation>
+        </message>
+        <message>
+            <source>技术人员</source>
+            <translation>Technician</translation>
+        </message>
+        <message>
+            <source>主管</source>
+            <translation>Supervisor</translation>
+        </message>
+        <message>
+            <source>全部重查</source>
+            <translation>Check all again</translation>
+        </message>
+        <message>
+            <source>试读卡器</source>
+            <translation>Test the reader</translation>
+        </message>
+        <message>
+            <source>打印测试页</source>
+            <translation>Print a test page</translation>
+        </message>
+        <message>
+            <source>打印自检单</source>
+            <translation>Print the readiness slip</translation>
+        </message>
+        <message>
+            <source>{count} 条</source>
+            <translation>{count}</translation>
+        </message>
+        <message>
+            <source>现在</source>
+            <translation>Now</translation>
+        </message>
+        <message>
+            <source>最早一条</source>
+            <translation>Oldest</translation>
+        </message>
+        <message>
+            <source>没有</source>
+            <translation>None</translation>
+        </message>
+        <message>
+            <source>最近送达</source>
+            <translation>Last success</translation>
+        </message>
+        <message>
+            <source>还没有</source>
+            <translation>None yet</translation>
+        </message>
+        <message>
+            <source>下次发送</source>
+            <translation>Next try</translation>
+        </message>
+        <message>
+            <source>马上</source>
+            <translation>At once</translation>
+        </message>
+        <message>
+            <source>再发一次</source>
+            <translation>Send again</translation>
+        </message>
+        <message>
+            <source>全部马上发送</source>
+            <translation>Send all now</translation>
+        </message>
+        <message>
+            <source>封存记录导出到 U 盘</source>
+            <translation>Export sealed records to a stick</translation>
+        </message>
+        <message>
+            <source>恢复服务</source>
+            <translation>Back into service</translation>
+        </message>
+        <message>
+            <source>暂停：维护</source>
+            <translation>Stop: maintenance</translation>
+        </message>
+        <message>
+            <source>暂停：清洁换纸</source>
+            <translation>Stop: cleaning, paper</translation>
+        </message>
+        <message>
+            <source>暂停：等待维修</source>
+            <translation>Stop: repair</translation>
+        </message>
+        <message>
+            <source>清洁屏幕 30 秒</source>
+            <translation>Wipe the screen, 30 s</translation>
+        </message>
+        <message>
+            <source>现在的语言音量设为默认</source>
+            <translation>Keep this language and volume</translation>
+        </message>
+        <message>
+            <source>重启程序</source>
+            <translation>Restart the program</translation>
+        </message>
+        <message>
+            <source>现在：正在服务</source>
+            <translation>Now: in service</translation>
+        </message>
+        <message>
+            <source>现在：暂停服务</source>
+            <translation>Now: out of service</translation>
+        </message>
+        <message>
+            <source>打开打印机上盖，取出旧纸芯</source>
+            <translation>Open the printer's cover, take out the old core</translation>
+        </message>
+        <message>
+            <source>放入新纸卷，纸从下面出来，拉出十厘米</source>
+            <translation>Put in a new roll, paper from below, pull out 10 cm</translation>
+        </message>
+        <message>
+            <source>合上上盖，两边都按紧，撕掉多余的纸</source>
+            <translation>Close the cover on both sides, tear off what hangs out</translation>
+        </message>
+        <message>
+            <source>打印测试页，看字是否清楚、切纸是否整齐</source>
+            <translation>Print a test page: is it clear, is it cut cleanly?</translation>
+        </message>
+        <message>
+            <source>打印机：{state}</source>
+            <translation>Printer: {state}</translation>
+        </message>
+        <message>
+            <source>打印机：纸快用完了</source>
+            <translation>Printer: paper is low</translation>
+        </message>
+        <message>
+            <source>打印机：正常</source>
+            <translation>Printer: ready</translation>
+        </message>
+        <message>
+            <source>最近没有需要处理的事</source>
+            <translation>Nothing needed anybody lately</translation>
+        </message>
+        <message>
+            <source>审计链 {head}；程序异常退出 {crashes} 次</source>
+            <translation>Audit chain {head}; the program died {crashes} times</translation>
+        </message>
+        <message>
+            <source>日志导出到 U 盘</source>
+            <translation>Export the log to a stick</translation>
         </message>
     </context>
 </TS>

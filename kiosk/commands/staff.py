@@ -9,7 +9,8 @@ import typer
 from kiosk.commands.shared import ConfigOption, JsonOption, fail, say, say_json, settings_of
 from kiosk.commands.store import NOT_FOUND, opened
 from kiosk.config import Settings
-from kiosk.staff.accounts import Accounts, AccountsUnreadableError, Role
+from kiosk.flow.roles import Role
+from kiosk.staff.accounts import Accounts, AccountsUnreadableError
 from kiosk.staff.door import CODE_HOURS, Door, add, remove
 from kiosk.staff.pins import PepperUnusableError, PinHasher, load_pepper, make_pepper
 from kiosk.store.clock import SystemClock

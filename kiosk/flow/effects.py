@@ -1,8 +1,9 @@
 """What the flow asks of the terminal. Data only; the terminal performs and posts events back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.flow.roles import StaffAct
 from kiosk.flow.visit import FiledAct, Visit
 from kiosk.rules.documents import IdentityDocument
 from kiosk.rules.outlets import Outlet
@@ -112,6 +113,25 @@ class AlertStaff:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TryDoor:
+    """Staff: check a PIN or code, or set a new PIN; answer with `DoorOpened` or `DoorRefused`."""
+
+    number: str
+    secret: str = field(repr=False)
+    new_pin: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoStaffAct:
+    """Staff: do it, write it into the audit; answer with `StaffLooked` or `StaffActed`."""
+
+    act: StaffAct
+    number: str
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Wipe:
     """The visit is over: forget everything that belongs to it."""
 
@@ -129,5 +149,7 @@ Effect = (
     | SetTimer
     | CancelTimer
     | AlertStaff
+    | TryDoor
+    | DoStaffAct
     | Wipe
 )

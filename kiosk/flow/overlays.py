@@ -5,6 +5,7 @@ from dataclasses import replace
 from kiosk.flow.current import uncovered, visit_of
 from kiosk.flow.ending import go_home, leave
 from kiosk.flow.events import Press, TimerFired
+from kiosk.flow.maintenance import sign_out
 from kiosk.flow.pages import (
     ConfirmQuit,
     Failsafe,
@@ -15,6 +16,7 @@ from kiosk.flow.pages import (
     Leaving,
     Refused,
     Result,
+    StaffRoom,
     TakeDocument,
     Welcome,
 )
@@ -64,6 +66,8 @@ def _idle_open(kiosk: Kiosk) -> Transition:
     below = uncovered(kiosk.page)
     if isinstance(below, TakeDocument):
         return enter(kiosk, below)
+    if isinstance(below, StaffRoom):
+        return sign_out(kiosk, below)
     return go_home(kiosk)
 
 

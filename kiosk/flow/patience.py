@@ -8,6 +8,7 @@ from kiosk.flow.pages import (
     AwaitingVerdict,
     BrowseOutlets,
     ChooseService,
+    Cleaning,
     ClosedPage,
     ConfirmQuit,
     Failsafe,
@@ -19,6 +20,8 @@ from kiosk.flow.pages import (
     Page,
     Paying,
     Printing,
+    StaffDoor,
+    StaffRoom,
     TakeDocument,
     Welcome,
     WhatToBring,
@@ -57,6 +60,8 @@ def slow(preferences: Preferences) -> bool:
 
 def idle_seconds(kiosk: Kiosk) -> float:
     """Until the idle warning (or the way home), 0: this page is not left for idleness."""
+    if isinstance(kiosk.page, StaffRoom):
+        return kiosk.page.idle_seconds
     if visit_of(kiosk.page) is None:
         return IDLE_OPEN if _somebody_was_here(kiosk) else 0
     if isinstance(kiosk.page, _TIMED):
@@ -67,7 +72,7 @@ def idle_seconds(kiosk: Kiosk) -> float:
 def _somebody_was_here(kiosk: Kiosk) -> bool:
     """On a page open to everybody: a menu, an overlay, or a welcome page in another language."""
     match kiosk.page:
-        case ChooseService() | BrowseOutlets() | WhatToBring() | Help() | ConfirmQuit():
+        case ChooseService() | BrowseOutlets() | WhatToBring() | Help() | ConfirmQuit() | StaffDoor():
             return True
         case Welcome() | ClosedPage():
             return kiosk.preferences != kiosk.defaults
@@ -86,7 +91,7 @@ def page_seconds(page: Page) -> float:
             return ORDER_OPEN if page.order and not page.cancelling else ORDER_OPENING
         case TakeDocument():
             return 0 if page.alarmed else DOCUMENT_LEFT
-        case IdleWarning():
+        case IdleWarning() | Cleaning():
             return 1
         case _:
             return _FIXED.get(type(page), 0)

@@ -13,6 +13,7 @@ from kiosk.flow import (
     filing,
     identity,
     lookup,
+    maintenance,
     opening,
     overlays,
     passport,
@@ -33,6 +34,7 @@ from kiosk.flow.events import (
     Event,
     HallContrastSet,
     LanguageChosen,
+    MaintenancePersonEvent,
     PersonEvent,
     PolicyArrived,
     Press,
@@ -46,7 +48,7 @@ from kiosk.flow.events import (
     VerdictArrived,
     VolumeChosen,
 )
-from kiosk.flow.pages import ConfirmQuit, Help, IdleWarning
+from kiosk.flow.pages import Cleaning, ConfirmQuit, Help, IdleWarning
 from kiosk.flow.patience import idle_seconds
 from kiosk.flow.records import note_print, note_verdict
 from kiosk.flow.state import Kiosk
@@ -71,6 +73,7 @@ TABLE: Table = fold(
         ending,
         overlays,
         surroundings,
+        maintenance,
     ),
     {},
 )
@@ -97,12 +100,12 @@ _EVERYWHERE: dict[object, Callable[[Kiosk, Any], Transition]] = {
 }
 """Mean the same on every page."""
 
-_PERSON: tuple[type, ...] = get_args(PersonEvent)
+_PERSON: tuple[type, ...] = (*get_args(PersonEvent), *get_args(MaintenancePersonEvent))
 
 
 def reduce(kiosk: Kiosk, event: Event) -> tuple[Kiosk, tuple[Effect, ...]]:
     """The next state and what the terminal is to do. Late, stale and meaningless events change nothing."""
-    if _late(kiosk, event):
+    if _late(kiosk, event) or _wiped_over(kiosk, event):
         return stay(kiosk)
     kiosk = _NOTED[type(event)](kiosk, event) if type(event) in _NOTED else kiosk
     if everywhere := _EVERYWHERE.get(type(event)):
@@ -118,6 +121,11 @@ def _late(kiosk: Kiosk, event: Event) -> bool:
     """An answer that belongs to a visit which is over."""
     visit = getattr(event, "visit", None)
     return isinstance(visit, int) and not belongs(kiosk, visit)
+
+
+def _wiped_over(kiosk: Kiosk, event: Event) -> bool:
+    """While staff wipe the glass, touches mean nothing."""
+    return isinstance(kiosk.page, Cleaning) and isinstance(event, _PERSON)
 
 
 def _time(kiosk: Kiosk, event: TimerFired) -> Transition:

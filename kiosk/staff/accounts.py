@@ -4,32 +4,16 @@ It holds no PIN, only argon2id hashes under a pepper that lies elsewhere.
 """
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from kiosk.flow.roles import Role
 from kiosk.upstream.keys import write_file
 
 FILE = "staff.json"
 MOST = 99
 """Numbers have two digits."""
-
-
-class Role(StrEnum):
-    """What somebody may do; each may do all that the one before may."""
-
-    CLERK = "clerk"
-    """Of the hospital or outlet: paper, cleaning, out of service and back, assisted visits."""
-    TECHNICIAN = "technician"
-    """Devices, queue, log, restart."""
-    SUPERVISOR = "supervisor"
-    """Other people's sign-ins too."""
-
-    def may_act_as(self, needed: "Role") -> bool:
-        """Whether this role includes the other."""
-        ranks = list(Role)
-        return ranks.index(self) >= ranks.index(needed)
 
 
 class Account(BaseModel):

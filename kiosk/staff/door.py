@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from kiosk.staff.accounts import Account, Accounts, AccountsUnreadableError, Role
+from kiosk.flow.roles import Role
+from kiosk.staff.accounts import Account, Accounts, AccountsUnreadableError
 from kiosk.staff.pins import PinHasher, is_weak, new_code
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import Moment

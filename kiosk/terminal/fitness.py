@@ -10,7 +10,7 @@ from collections.abc import Callable
 import structlog
 
 from kiosk.flow.conditions import OutOfService, ReaderCondition
-from kiosk.flow.events import ClockTicked, Event, ReaderChanged, ServiceStateSet, TimerFired
+from kiosk.flow.events import ClockTicked, Event, ReaderChanged, ServiceStateSet, StaffActed, TimerFired
 from kiosk.flow.state import Kiosk
 from kiosk.rules.documents import DocumentKind
 from kiosk.store.store import Store
@@ -42,7 +42,7 @@ class Fitness:
         match event:
             case ReaderChanged():
                 self._note_reader(event.condition)
-            case ClockTicked() | TimerFired(token=-1):
+            case ClockTicked() | TimerFired(token=-1) | StaffActed():
                 pass
             case _:
                 return

@@ -10,12 +10,14 @@ from kiosk.flow.effects import (
     CancelOrder,
     CancelTimer,
     DisarmReader,
+    DoStaffAct,
     Effect,
     File,
     LookUp,
     OpenOrder,
     Print,
     SetTimer,
+    TryDoor,
     Wipe,
 )
 from kiosk.terminal.asking import Upstream
@@ -24,6 +26,7 @@ from kiosk.terminal.loop import Loop
 from kiosk.terminal.paying import Cashier
 from kiosk.terminal.reading import DocumentReader
 from kiosk.terminal.slips import SlipDesk
+from kiosk.terminal.staffing import Staffing
 
 _log = structlog.get_logger()
 
@@ -39,6 +42,7 @@ class Hands:
         upstream: Upstream,
         cashier: Cashier,
         slips: SlipDesk,
+        staffing: Staffing,
     ) -> None:
         self._loop = loop
         self._reader = reader
@@ -46,8 +50,9 @@ class Hands:
         self._upstream = upstream
         self._cashier = cashier
         self._slips = slips
+        self._staffing = staffing
 
-    def perform(self, effect: Effect) -> None:
+    def perform(self, effect: Effect) -> None:  # noqa: PLR0912 - one branch an effect, exhaustive
         """See `kiosk.terminal.machine.Performer`."""
         match effect:
             case ArmReader():
@@ -68,6 +73,8 @@ class Hands:
                 self._cashier.cancel_order(effect)
             case Print():
                 self._slips.print(effect)
+            case TryDoor() | DoStaffAct():
+                self._staffing.perform(effect)
             case AlertStaff():
                 _log.warning("staff.called", code=effect.code)
             case Wipe():

@@ -32,6 +32,8 @@ from kiosk.terminal.printing import ReceiptPrinter
 from kiosk.terminal.reading import DocumentReader
 from kiosk.terminal.renewal import Renewal
 from kiosk.terminal.slips import SlipDesk
+from kiosk.terminal.staffing import Room, Staffing
+from kiosk.terminal.upkeep import Upkeep
 from kiosk.upstream.client import Client
 from kiosk.upstream.contract import SignedPolicy
 from kiosk.upstream.courier import Courier, CourierSettings
@@ -118,6 +120,7 @@ class Terminal:
         )
         self.machine = self._make_machine(show)
         self._fitness = Fitness(store, loop)
+        self._upkeep = Upkeep(store, self._now().date())
 
     @property
     def kiosk(self) -> Kiosk:
@@ -137,6 +140,7 @@ class Terminal:
         """One event; only from the loop's thread."""
         self.machine.handle(event)
         self._fitness.notice(event, self.kiosk)
+        self._upkeep.notice(event, self.kiosk)
 
     def clock_tick(self) -> ClockTicked:
         """The event that the loop posts at start and every minute."""
@@ -171,7 +175,7 @@ class Terminal:
         desk = FilingDesk(self.store, keys, self._zone)
         slips = SlipDesk(self._printer, desk, keys, lambda: self.kiosk)
         cashier = Cashier(self._loop, self.courier)
-        hands = Hands(self._loop, self._reader, desk, self._upstream, cashier, slips)
+        hands = Hands(self._loop, self._reader, desk, self._upstream, cashier, slips, self._make_staffing())
         kiosk, self._first_effects = start(
             place_of(self._settings),
             policy_in_force(self.store.policies),
@@ -184,6 +188,19 @@ class Terminal:
             ),
         )
         return Machine(kiosk, hands, show)
+
+    def _make_staffing(self) -> Staffing:
+        return Staffing(
+            Room(
+                settings=self._settings,
+                store=self.store,
+                loop=self._loop,
+                printer=self._printer,
+                courier=self.courier,
+                clock=self._clock,
+                kiosk=lambda: self.kiosk,
+            )
+        )
 
     def _fetch_first_policy(self) -> None:
         region = self._settings.terminal.region

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from kiosk.flow.events import Event, KeyTyped, Press, Pressed, VolumeChosen
-from kiosk.flow.pages import EnterPhone, TypePassport
+from kiosk.flow.pages import EnterPhone, StaffDoor, TypePassport
 from kiosk.flow.state import Kiosk
 from kiosk.ui.components.button import BACKWARD_KEYS, ONWARD_KEYS
 
@@ -35,6 +35,8 @@ def event_of_key(event: QKeyEvent, kiosk: Kiosk) -> Event | None:
     if key in _LOUDER:
         return VolumeChosen(volume=min(5, max(1, kiosk.preferences.volume + _LOUDER[key])))
     typed = event.text().upper()
+    if isinstance(kiosk.page, StaffDoor) and typed and typed in "0123456789":
+        return KeyTyped(key=typed)
     if isinstance(kiosk.page, EnterPhone) and typed and typed in "0123456789+":
         return KeyTyped(key=typed)
     if (

@@ -29,6 +29,8 @@ def _fixed(page: p.Page) -> p.Page:  # noqa: PLR0911 - one return a case, exhaus
             return replace(page, digits="")
         case p.Sign():
             return replace(page, visit=replace(page.visit, answers=Answers()))
+        case p.StaffDoor():
+            return replace(page, typed="", trouble=None, wait_seconds=0, checking=False)
         case p.LookingUp():
             return replace(page, seconds=0)
         case p.AwaitingVerdict():

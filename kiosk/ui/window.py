@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.current import visit_of
-from kiosk.flow.events import Event, Touched
+from kiosk.flow.events import Event, StaffAsked, Touched
 from kiosk.flow.preferences import Preferences
 from kiosk.flow.state import Kiosk, Place
 from kiosk.ui.components.button import TouchButton
@@ -22,6 +22,7 @@ from kiosk.ui.pages.build import content_of
 from kiosk.ui.settings import Orientation, ScreenSettings
 from kiosk.ui.speech import Silence, Speaker
 from kiosk.ui.speech_script import focus_words, page_script
+from kiosk.ui.staff_gesture import CORNER_MM, StaffGesture
 from kiosk.ui.theme.scale import Density
 from kiosk.ui.theme.theme import theme_for
 from kiosk.ui.translations import translations
@@ -50,6 +51,8 @@ class KioskWindow(QWidget):
         self._waiting: Kiosk | None = None
         self._walked = False
         self._guard.somebody.connect(self._somebody_is_here)
+        corner = round(CORNER_MM * screen.px_per_mm)
+        self._staff = StaffGesture(self, corner, lambda: self._post(StaffAsked()), clock)
         # without a window manager showFullScreen() gives the size hint, so the geometry is explicit
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setGeometry(screen.left_px, screen.top_px, screen.width_px, screen.height_px)

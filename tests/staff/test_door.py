@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from kiosk.cli import app
+from kiosk.cli import application
 from kiosk.config import Settings
-from kiosk.staff.accounts import FILE, Account, Accounts, Role
+from kiosk.flow.roles import Role
+from kiosk.staff.accounts import FILE, Account, Accounts
 from kiosk.staff.door import CODE_HOURS, Door, Locked, Refusal, Refused, SignedIn, add, remove
 from kiosk.staff.pins import PEPPER_FILE, PepperUnusableError, PinHasher, is_weak, load_pepper, make_pepper
 from kiosk.store.store import Store, open_store
@@ -250,13 +251,13 @@ def test_from_the_shell_staff_are_begun_once_listed_and_given_new_codes(
 ) -> None:
     run = CliRunner()
     words = ["--config", str(config)]
-    before = run.invoke(app, ["staff", "add", "--name", "李", *words])
-    first = run.invoke(app, ["staff", "init", *words])
-    again = run.invoke(app, ["staff", "init", *words])
-    added = run.invoke(app, ["staff", "add", "--name", "李", "--role", "technician", *words])
-    reset = run.invoke(app, ["staff", "reset-pin", "02", *words])
-    unknown = run.invoke(app, ["staff", "remove", "44", *words])
-    listed = run.invoke(app, ["staff", "list", "--json", *words])
+    before = run.invoke(application(), ["staff", "add", "--name", "李", *words])
+    first = run.invoke(application(), ["staff", "init", *words])
+    again = run.invoke(application(), ["staff", "init", *words])
+    added = run.invoke(application(), ["staff", "add", "--name", "李", "--role", "technician", *words])
+    reset = run.invoke(application(), ["staff", "reset-pin", "02", *words])
+    unknown = run.invoke(application(), ["staff", "remove", "44", *words])
+    listed = run.invoke(application(), ["staff", "list", "--json", *words])
     (authority / "keys" / PEPPER_FILE).unlink()
     assert [one.exit_code for one in (before, first, again, added, reset, unknown)] == [78, 0, 3, 0, 0, 3]
     assert [row["role"] for row in json.loads(listed.stdout)] == ["supervisor", "technician"]

@@ -23,6 +23,17 @@ from kiosk.flow.events.machine import (
     UpstreamChanged,
     VerdictArrived,
 )
+from kiosk.flow.events.maintenance import (
+    DoorOpened,
+    DoorRefused,
+    MaintenanceMachineEvent,
+    MaintenancePersonEvent,
+    SectionChosen,
+    StaffActChosen,
+    StaffActed,
+    StaffAsked,
+    StaffLooked,
+)
 from kiosk.flow.events.person import (
     Aid,
     AidToggled,
@@ -46,7 +57,7 @@ from kiosk.flow.events.person import (
     VolumeChosen,
 )
 
-Event = PersonEvent | MachineEvent
+Event = PersonEvent | MachineEvent | MaintenancePersonEvent | MaintenanceMachineEvent
 
 __all__ = [
     "Aid",
@@ -57,6 +68,8 @@ __all__ = [
     "Crashed",
     "DeliveryChosen",
     "DocumentRead",
+    "DoorOpened",
+    "DoorRefused",
     "EditAsked",
     "Event",
     "Field",
@@ -66,6 +79,8 @@ __all__ = [
     "LanguageChosen",
     "LookedUp",
     "MachineEvent",
+    "MaintenanceMachineEvent",
+    "MaintenancePersonEvent",
     "OrderChanged",
     "OrderOpened",
     "OrderState",
@@ -82,8 +97,13 @@ __all__ = [
     "ReadingStarted",
     "ReasonChosen",
     "ReceiptChosen",
+    "SectionChosen",
     "ServiceChosen",
     "ServiceStateSet",
+    "StaffActChosen",
+    "StaffActed",
+    "StaffAsked",
+    "StaffLooked",
     "StrokeDrawn",
     "SubmissionFiled",
     "TimerFired",

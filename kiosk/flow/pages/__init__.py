@@ -26,6 +26,7 @@ from kiosk.flow.pages.filing import (
     Result,
 )
 from kiosk.flow.pages.identity import ConfirmIdentity, PlaceDocument, ReadTrouble, TypePassport, Whose
+from kiosk.flow.pages.maintenance import Cleaning, MaintenancePage, StaffDoor, StaffRoom
 from kiosk.flow.pages.opening import (
     BrowseOutlets,
     ChooseService,
@@ -66,7 +67,7 @@ VisitPage = (
 OpenPage = (
     Welcome | ChooseService | TakeDocument | Goodbye | BrowseOutlets | WhatToBring | ClosedPage | Failsafe
 )
-Page = VisitPage | OpenPage | IdleWarning | ConfirmQuit | Help
+Page = VisitPage | OpenPage | MaintenancePage | IdleWarning | ConfirmQuit | Help
 
 __all__ = [
     "Advice",
@@ -80,6 +81,7 @@ __all__ = [
     "ChoosePayment",
     "ChooseReason",
     "ChooseService",
+    "Cleaning",
     "ClosedPage",
     "ConfirmIdentity",
     "ConfirmLoss",
@@ -93,6 +95,7 @@ __all__ = [
     "IdleWarning",
     "Leaving",
     "LookingUp",
+    "MaintenancePage",
     "NotEligible",
     "Offer",
     "OfferPaperless",
@@ -107,6 +110,8 @@ __all__ = [
     "Result",
     "ShowProgress",
     "Sign",
+    "StaffDoor",
+    "StaffRoom",
     "TakeDocument",
     "TypePassport",
     "Unoffered",

@@ -20,6 +20,12 @@ def digit_keys(context: Context) -> QWidget:
     return holder(grid([*keys, _backspace(context)], 3, context.theme.mm(GAP_MM)))
 
 
+def pin_keys(context: Context) -> QWidget:
+    """The same without the plus sign: staff numbers and PINs."""
+    keys = [_key(context, key) for key in DIGITS if key != "+"]
+    return holder(grid([*keys, _backspace(context)], 3, context.theme.mm(GAP_MM)))
+
+
 def passport_keys(context: Context) -> QWidget:
     """The characters of a machine readable zone (ICAO 9303-3)."""
     columns = 13 if context.theme.landscape else 8

@@ -16,6 +16,8 @@ from kiosk.ui.pages import (
     passport,
     records,
     result,
+    staff_door,
+    staff_room,
     waiting,
 )
 from kiosk.ui.pages.content import Content
@@ -26,6 +28,8 @@ def content_of(context: Context) -> Content:  # noqa: PLR0911, PLR0912 - one lin
     page = context.kiosk.page
     if isinstance(page, p.VisitPage):
         return _of_a_visit(context, page)
+    if isinstance(page, p.MaintenancePage):
+        return _of_staff(context, page)
     match page:
         case p.Welcome():
             return opening.welcome(context, page)
@@ -51,6 +55,16 @@ def content_of(context: Context) -> Content:  # noqa: PLR0911, PLR0912 - one lin
             return overlays.help_page(context, page)
         case _:
             assert_never(page)
+
+
+def _of_staff(context: Context, page: p.MaintenancePage) -> Content:
+    match page:
+        case p.StaffDoor():
+            return staff_door.staff_door(context, page)
+        case p.StaffRoom():
+            return staff_room.staff_room(context, page)
+        case p.Cleaning():
+            return staff_room.cleaning(context, page)
 
 
 def _of_a_visit(context: Context, page: p.VisitPage) -> Content:  # noqa: C901, PLR0911, PLR0912 - one line a state

@@ -1,0 +1,67 @@
+"""What happens on the staff pages."""
+
+from dataclasses import dataclass
+
+from kiosk.flow.pages.maintenance import DoorTrouble, Section, StaffLook
+from kiosk.flow.roles import Role, StaffAct
+from kiosk.rules.policy import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffAsked:
+    """The gesture was made."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionChosen:
+    """Another part of the staff room."""
+
+    section: Section
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffActChosen:
+    """Do this now."""
+
+    act: StaffAct
+    argument: str = ""
+    """Id of the submission, where one is meant."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoorOpened:
+    """The PIN or the one-time code was right."""
+
+    number: str
+    name: str
+    role: Role
+    must_choose_pin: bool
+    idle_seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoorRefused:
+    """It was not, or nothing could be tried."""
+
+    trouble: DoorTrouble
+    wait_seconds: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffLooked:
+    """Everything was read anew."""
+
+    look: StaffLook
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffActed:
+    """An act is done, or failed with nothing half-done."""
+
+    act: StaffAct
+    well: bool
+    said: Text
+
+
+MaintenancePersonEvent = StaffAsked | SectionChosen | StaffActChosen
+MaintenanceMachineEvent = DoorOpened | DoorRefused | StaffLooked | StaffActed

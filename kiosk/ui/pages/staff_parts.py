@@ -1,0 +1,37 @@
+"""Parts of the staff pages."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.flow.events import StaffActChosen
+from kiosk.flow.pages.maintenance import StaffRoom
+from kiosk.flow.roles import StaffAct, needed_for
+from kiosk.rules.policy import Text
+from kiosk.ui.components.button import Look
+from kiosk.ui.components.context import Context
+from kiosk.ui.components.layouts import grid, holder
+from kiosk.ui.components.painted_button import Face, PaintedButton
+from kiosk.ui.theme.scale import GAP_MM, Step
+
+
+def said(context: Context, text: Text) -> str:
+    """Data in the language of the screen: Chinese, or English for every other."""
+    return text.zh if context.kiosk.preferences.language == "zh" else text.en
+
+
+def act_button(
+    context: Context, page: StaffRoom, act: StaffAct, text: str, *, argument: str = "", icon: str = ""
+) -> PaintedButton:
+    """A button for an act; greyed where the role may not do it, or while another act runs."""
+    face = Face(text=text, look=Look.SECONDARY, icon=icon, step=Step.CAPTION)
+    key = f"act_{act.value}{argument}"
+    button = context.button(face, StaffActChosen(act=act, argument=argument), key)
+    button.setEnabled(page.busy is None and page.role.may_act_as(needed_for(act)))
+    return button
+
+
+def acts(context: Context, buttons: Sequence[PaintedButton]) -> QWidget:
+    """Acts in columns."""
+    columns = 2 if context.theme.large or not context.theme.landscape else 3
+    return holder(grid(buttons, columns, context.theme.mm(GAP_MM)))

@@ -1,0 +1,128 @@
+"""The sections of the staff room: devices, queue, service, paper, log. No person in any of them."""
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.flow.conditions import PrinterCondition
+from kiosk.flow.pages.maintenance import CheckLook, LogLook, StaffLook, StaffRoom
+from kiosk.flow.roles import StaffAct
+from kiosk.flow.sheets import ENTRIES
+from kiosk.flow.state import Kiosk
+from kiosk.ui.components.context import Context
+from kiosk.ui.components.facts import Fact, facts
+from kiosk.ui.components.layouts import column, holder
+from kiosk.ui.components.points import Point, points
+from kiosk.ui.pages.staff_parts import act_button, acts, said
+from kiosk.ui.theme.palette import Tone
+from kiosk.ui.theme.scale import Step
+from kiosk.ui.words.remedies import printer_trouble
+from kiosk.ui.words.tr import tr
+
+
+def devices(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
+    """What is wrong first, each with its remedy; then what is well."""
+    shown = look.checks[page.sheet * ENTRIES : (page.sheet + 1) * ENTRIES]
+    lines = points(context, [_check(context, check) for check in shown], step=Step.BODY)
+    buttons = [
+        act_button(context, page, StaffAct.LOOK, tr("全部重查"), icon="repeat"),
+        act_button(context, page, StaffAct.TEST_READER, tr("试读卡器")),
+        act_button(context, page, StaffAct.TEST_PRINTER, tr("打印测试页"), icon="printer"),
+        act_button(context, page, StaffAct.PRINT_READINESS, tr("打印自检单"), icon="receipt"),
+    ]
+    return holder(column(lines, acts(context, buttons), gap=context.theme.space(6)))
+
+
+def _check(context: Context, check: CheckLook) -> Point:
+    text = f"{said(context, check.name)}　{said(context, check.detail)}"
+    detail = said(context, check.remedy) if check.remedy else ""
+    if check.ok:
+        return Point(text=text, icon="good", tone=Tone.GOOD)
+    return Point(text=text, detail=detail, icon="stop", tone=Tone.STOP)
+
+
+def queue(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
+    """How much waits, why, and until when; below the records that need somebody."""
+    seen = look.queue
+    lines = [
+        Fact(label=tr("待发送"), value=tr("{count} 条").format(count=seen.depth)),
+        Fact(label=tr("现在"), value=said(context, seen.why)),
+        Fact(label=tr("最早一条"), value=seen.oldest or tr("没有")),
+        Fact(label=tr("最近送达"), value=seen.last_success or tr("还没有")),
+        Fact(label=tr("下次发送"), value=seen.next_try or tr("马上")),
+    ]
+    rows = [row for row in seen.rows if row.parked][page.sheet * ENTRIES : (page.sheet + 1) * ENTRIES]
+    parked = [
+        Fact(
+            label=row.number,
+            value=row.problem,
+            change=act_button(context, page, StaffAct.UNPARK, tr("再发一次"), argument=row.id),
+        )
+        for row in rows
+    ]
+    buttons = [
+        act_button(context, page, StaffAct.RETRY_ALL, tr("全部马上发送"), icon="repeat"),
+        act_button(context, page, StaffAct.EXPORT_QUEUE, tr("封存记录导出到 U 盘")),
+    ]
+    return holder(column(facts(context, lines + parked), acts(context, buttons), gap=context.theme.space(6)))
+
+
+def service(context: Context, page: StaffRoom) -> QWidget:
+    """Out of service with the reason that visitors see, and back; the machine itself."""
+    buttons = [
+        act_button(context, page, StaffAct.OPEN, tr("恢复服务"), icon="good"),
+        act_button(context, page, StaffAct.STOP_STAFF, tr("暂停：维护"), icon="caution"),
+        act_button(context, page, StaffAct.STOP_CLEANING, tr("暂停：清洁换纸"), icon="caution"),
+        act_button(context, page, StaffAct.STOP_REPAIR, tr("暂停：等待维修"), icon="stop"),
+        act_button(context, page, StaffAct.CLEAN, tr("清洁屏幕 30 秒")),
+        act_button(context, page, StaffAct.KEEP_LOOK, tr("现在的语言音量设为默认"), icon="volume"),
+        act_button(context, page, StaffAct.RESTART, tr("重启程序"), icon="repeat"),
+    ]
+    state = context.text(_service_state(context.kiosk), Step.BODY, bold=True)
+    context.live(lambda kiosk: state.setText(_service_state(kiosk)))
+    return holder(column(state, acts(context, buttons), gap=context.theme.space(6)))
+
+
+def _service_state(kiosk: Kiosk) -> str:
+    out = kiosk.conditions.out_of_service
+    return tr("现在：正在服务") if out is None else tr("现在：暂停服务")
+
+
+def paper(context: Context, page: StaffRoom) -> QWidget:
+    """What the hands do, the printer's live answer, and a test at the end."""
+    steps = [
+        Point(text=tr("打开打印机上盖，取出旧纸芯")),
+        Point(text=tr("放入新纸卷，纸从下面出来，拉出十厘米")),
+        Point(text=tr("合上上盖，两边都按紧，撕掉多余的纸")),
+        Point(text=tr("打印测试页，看字是否清楚、切纸是否整齐")),
+    ]
+    state = context.text(_printer_state(context.kiosk), Step.BODY, bold=True)
+    context.live(lambda kiosk: state.setText(_printer_state(kiosk)))
+    test = act_button(context, page, StaffAct.TEST_PRINTER, tr("打印测试页"), icon="printer")
+    parts = (points(context, steps, step=Step.BODY), state, acts(context, [test]))
+    return holder(column(*parts, gap=context.theme.space(6)))
+
+
+def _printer_state(kiosk: Kiosk) -> str:
+    condition = kiosk.conditions.printer
+    if condition is not PrinterCondition.READY:
+        return tr("打印机：{state}").format(state=printer_trouble(condition))
+    return tr("打印机：纸快用完了") if kiosk.conditions.paper_low else tr("打印机：正常")
+
+
+def log(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
+    """What needed somebody lately, each with what to do."""
+    shown = look.log[page.sheet * ENTRIES : (page.sheet + 1) * ENTRIES]
+    lines = [_log_line(context, line) for line in shown]
+    if not lines:
+        lines = [Point(text=tr("最近没有需要处理的事"), icon="good", tone=Tone.GOOD)]
+    head = tr("审计链 {head}；程序异常退出 {crashes} 次").format(
+        head=" ".join(look.audit), crashes=look.crashes
+    )
+    buttons = [act_button(context, page, StaffAct.EXPORT_LOG, tr("日志导出到 U 盘"))]
+    parts = (points(context, lines, step=Step.BODY), context.text(head, Step.CAPTION, tone=Tone.QUIET))
+    return holder(column(*parts, acts(context, buttons), gap=context.theme.space(6)))
+
+
+def _log_line(context: Context, line: LogLook) -> Point:
+    remedy = said(context, line.remedy) if line.remedy else ""
+    text = f"{line.at.replace('T', ' ')}　{said(context, line.meaning)}"
+    return Point(text=text, detail=remedy, icon="caution", tone=Tone.CAUTION)
