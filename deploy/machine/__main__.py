@@ -7,9 +7,9 @@ from pathlib import Path
 
 from deploy.machine.proof import Proof, ProofError
 from deploy.machine.qemu import HEIGHT, WIDTH, Machine
-from deploy.machine.recording import record
+from deploy.machine.recording import Rehearsal, record
 from deploy.machine.upstream import Upstream
-from deploy.stand.stand import Stand, StandOptions
+from deploy.stand.stand import StandOptions
 
 _BOOT_SECONDS = 300.0
 
@@ -22,7 +22,7 @@ def main(image: Path) -> int:
     """0 when everything held, 1 when not."""
     out = image / "proof"
     _say("the same visit on the off-screen terminal, to know where to touch")
-    with Stand(StandOptions(out=image / "stand", screen=(WIDTH, HEIGHT, 3.64))) as stand:
+    with Rehearsal(StandOptions(out=image / "stand", screen=(WIDTH, HEIGHT, 3.64))) as stand:
         steps = record(stand, image / "recording")
     with tempfile.TemporaryDirectory(prefix="buka-proof-") as run:
         machine, upstream = Machine(image, Path(run)), Upstream(image / "upstream")

@@ -19,12 +19,12 @@ from deploy.target.site_steps import Site, start_services, unlock
 from deploy.target.suggestions import suggestions
 from deploy.target.toml_text import Tables
 
-_NOT_FIT, _USAGE, _NO_HOST, _NO_PERMISSION, _CONFIG = 1, 64, 68, 77, 78
+_NOT_FIT, _USAGE, _NO_HOST, _NOT_DONE, _NO_PERMISSION, _CONFIG = 1, 64, 68, 70, 77, 78
 """All but the first from sysexits.h."""
 
 
 def main(words: list[str] | None = None) -> int:
-    """Exit codes: 0 done, 1 not fit yet, 64 usage, 68 unknown host, 77 not root, 78 wrong settings."""
+    """Exit codes: 0 done, 1 not fit yet, 64 usage, 68 host, 70 a step failed, 77 not root, 78 settings."""
     options = _parser().parse_args(words)
     layout = Layout(options.root)
     live = options.root == Path("/")
@@ -115,13 +115,13 @@ def _carry_out(site: Site, *, dry: bool) -> int:
         done += 1
         _say(f"{'would ' if dry else ''}{step.words}", 0)
         if not dry and not step.do():
-            return _say("That did not work; nothing after it was done. Run buka-install again.", _NOT_FIT)
+            return _say("That did not work; nothing after it was done. Run buka-install again.", _NOT_DONE)
     if not done:
         return _say("Nothing to do: this terminal is as it should be.", 0)
     if dry or not site.live:
         return 0
     start_services()
-    return subprocess.run(["buka", "doctor"], check=False).returncode
+    return _NOT_FIT if subprocess.run(["buka", "doctor"], check=False).returncode else 0
 
 
 def _uninstall(layout: Layout, *, live: bool, with_outbox: bool) -> int:
