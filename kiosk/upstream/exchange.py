@@ -1,6 +1,7 @@
 """One HTTP exchange over mutual TLS 1.3: the kiosk's only use of the HTTP library."""
 
 import ssl
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -53,18 +54,29 @@ class Exchange:
     """Connections to one upstream. No redirects, no proxies, no compression, no surprises."""
 
     def __init__(self, url: str, context: ssl.SSLContext) -> None:
-        self._client = httpx2.Client(
-            base_url=url,
-            verify=context,
-            follow_redirects=False,
-            trust_env=False,
-            headers={"Accept": f"{CONTENT_TYPE}, {PROBLEM_TYPE}", "Accept-Encoding": "identity"},
-            limits=httpx2.Limits(max_connections=4, keepalive_expiry=_KEEP_ALIVE_SECONDS),
-        )
+        self._url, self._context = url, context
+        self._making = threading.Lock()
+        self._made: httpx2.Client | None = None
+
+    def _client(self) -> httpx2.Client:
+        """Made by the thread that sends first: it loads most of the library, and the screen must not wait."""
+        with self._making:
+            if self._made is None:
+                self._made = httpx2.Client(
+                    base_url=self._url,
+                    verify=self._context,
+                    follow_redirects=False,
+                    trust_env=False,
+                    headers={"Accept": f"{CONTENT_TYPE}, {PROBLEM_TYPE}", "Accept-Encoding": "identity"},
+                    limits=httpx2.Limits(max_connections=4, keepalive_expiry=_KEEP_ALIVE_SECONDS),
+                )
+            return self._made
 
     def close(self) -> None:
         """Close all connections."""
-        self._client.close()
+        with self._making:
+            if self._made is not None:
+                self._made.close()
 
     def get(self, path: str, *, seconds: float, etag: str = "") -> Answer | Trouble:
         """GET; `etag` makes it conditional."""
@@ -82,7 +94,9 @@ class Exchange:
         try:
             with (
                 within(seconds),
-                self._client.stream(method, path, content=body, headers=headers, timeout=timeout) as response,
+                self._client().stream(
+                    method, path, content=body, headers=headers, timeout=timeout
+                ) as response,
             ):
                 return _judged(response)
         except (httpx2.TimeoutException, TimeoutError):
