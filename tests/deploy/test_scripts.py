@@ -17,7 +17,7 @@ SCRIPTS = sorted(
     for path in (ROOT / "deploy").rglob("*")
     if path.is_file() and re.match(rb"#!/bin/(ba)?sh\n", path.read_bytes()[:20])
 )
-GROUPS = {"run", "gateway", "build", "stand", "test", "session", "image", "machine"}
+GROUPS = {"run", "gateway", "build", "stand", "test", "session", "image", "machine", "bench"}
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -1,0 +1,165 @@
+"""Process start to the welcome page on the screen, and memory, beside a bare PySide6 window and Chromium.
+
+All three on the same virtual X screen, one after another in every round; the screen's pixels are watched from
+outside, so nobody reports on himself. `kiosk run` starts as in a hospital: it opens its store and keys, and
+pcscd, the printer and the gateway are there. Cold: the kernel's file cache is dropped before every start (as
+root; pages that another process has mapped stay, which helps all three). Python finds compiled modules, as an
+installed program does.
+"""
+
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from deploy.stand.stand import ROOT, Stand, StandOptions
+from tests.bench.same_page import as_html
+from tests.bench.xscreen import XScreen, first_frame
+
+ROUNDS = 5
+_WATCH_SECONDS = {"kiosk run": 6.0, "window": 3.0, "chromium": 6.0}
+_FIRST_SECONDS = 15.0
+_GONE_SECONDS = 5.0
+_CHROMIUM = (
+    "chromium", "--kiosk", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--window-position=0,0", "--window-size=1080,1920",
+)  # fmt: skip
+_DROP = Path("/proc/sys/vm/drop_caches")
+
+
+@dataclass(frozen=True)
+class Start:
+    """One start."""
+
+    seconds: float
+    pss_mb: float
+
+
+def _pss_mb(session: int) -> float:
+    """Proportional memory of all processes of a session: shared pages are divided among their users."""
+    total = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.getsid(int(process.name)) == session:
+                rollup = (process / "smaps_rollup").read_text(encoding="ascii")
+                total += int(rollup.split("Pss:", 1)[1].split()[0])
+        except (OSError, IndexError):
+            continue  # it ended meanwhile, or is a kernel thread
+    return total / 1024
+
+
+def _cool() -> bool:
+    """Drop the file cache; False where this may not be done."""
+    try:
+        os.sync()
+        _DROP.write_text("3", encoding="ascii")
+    except OSError:
+        return False
+    return True
+
+
+def _start(screen: XScreen, words: Sequence[str], watch: float) -> Start:
+    environment = os.environ | {
+        "DISPLAY": screen.display,
+        "QT_QPA_PLATFORM": "xcb",
+        "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "pycache"),
+    }
+    for name in ("WAYLAND_DISPLAY", "PYTHONDONTWRITEBYTECODE"):
+        environment.pop(name, None)
+    quiet = subprocess.DEVNULL
+    began = time.monotonic()
+    process = subprocess.Popen(
+        words, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet, start_new_session=True
+    )
+    try:
+        seconds = first_frame(screen.watch(watch)) - began
+        return Start(seconds, _pss_mb(process.pid))
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(_GONE_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        time.sleep(0.3)
+
+
+def _contestants(folder: Path, config: Path) -> dict[str, list[str]]:
+    items, page = folder / "items.json", folder / "welcome.html"
+    subprocess.run([sys.executable, "-m", "tests.bench.same_page", "items", str(items)], cwd=ROOT, check=True)
+    page.write_text(as_html(json.loads(items.read_text(encoding="utf-8"))), encoding="utf-8")
+    profile = tempfile.mkdtemp(dir=folder)
+    return {
+        "kiosk run": [str(Path(sys.executable).with_name("kiosk")), "run", "--config", str(config)],
+        "window": [sys.executable, "-m", "tests.bench.same_page", "window", str(items)],
+        "chromium": [*_CHROMIUM, f"--user-data-dir={profile}", page.as_uri()],
+    }
+
+
+def _rounds(screen: XScreen, contestants: dict[str, list[str]], *, cold: bool) -> dict[str, list[Start]]:
+    found: dict[str, list[Start]] = {name: [] for name in contestants}
+    for _ in range(ROUNDS):
+        for name, words in contestants.items():
+            if cold and not _cool():
+                return {}
+            found[name].append(_start(screen, words, _WATCH_SECONDS[name]))
+    return found
+
+
+def _entry(
+    name: str, unit: str, ours: list[float], beside: str, theirs: list[float], goal: float | None
+) -> dict[str, Any]:
+    value, other = statistics.median(ours), statistics.median(theirs)
+    digits = 0 if unit == "ms" else 1
+    return {
+        "name": name,
+        "value": round(value, digits),
+        "unit": unit,
+        "beside": beside,
+        "beside_value": round(other, digits),
+        "ratio": round(value / other, 3),
+        "goal": goal,
+        "met": None if goal is None else value / other <= goal,
+        "spread": [[round(min(one), digits), round(max(one), digits)] for one in (ours, theirs)],
+    }
+
+
+def _entries(label: str, found: dict[str, list[Start]]) -> list[dict[str, Any]]:
+    times = {name: [start.seconds * 1000 for start in starts] for name, starts in found.items()}
+    ours = times["kiosk run"]
+    return [
+        _entry(f"{label} start to the welcome page", "ms", ours, "bare PySide6 window", times["window"], 1.6),
+        _entry(f"{label} start to the welcome page", "ms", ours, "Chromium --kiosk", times["chromium"], 0.5),
+    ]
+
+
+def _memory(found: dict[str, list[Start]]) -> list[dict[str, Any]]:
+    sizes = {name: [start.pss_mb for start in starts] for name, starts in found.items()}
+    ours = sizes["kiosk run"]
+    name = "memory on the welcome page (PSS, all processes)"
+    return [
+        _entry(name, "MB", ours, "Chromium --kiosk", sizes["chromium"], 0.4),
+        _entry(name, "MB", ours, "bare PySide6 window", sizes["window"], None),
+    ]
+
+
+def run() -> list[dict[str, Any]]:
+    """Medians of five; the file cache's two states one after the other."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        folder = Path(place)
+        with Stand(StandOptions(out=folder / "stand")) as stand, XScreen() as screen:
+            contestants = _contestants(folder, stand.config)
+            for words in contestants.values():  # first starts make profiles, caches and the store
+                _start(screen, words, _FIRST_SECONDS)
+            warm = _rounds(screen, contestants, cold=False)
+            cold = _rounds(screen, contestants, cold=True)
+    return [*(_entries("cold", cold) if cold else []), *_entries("warm", warm), *_memory(warm)]
