@@ -33,5 +33,5 @@ def act_button(
 
 def acts(context: Context, buttons: Sequence[PaintedButton]) -> QWidget:
     """Acts in columns."""
-    columns = 2 if context.theme.large or not context.theme.landscape else 3
+    columns = (4 if len(buttons) <= 4 else 3) if context.theme.landscape else 2
     return holder(grid(buttons, columns, context.theme.mm(GAP_MM)))

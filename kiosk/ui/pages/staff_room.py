@@ -22,9 +22,11 @@ def staff_room(context: Context, page: StaffRoom) -> Content:
     """The chosen section below the tabs; what the last act came to stands above it."""
     parts = [_tabs(context, page), *_told(context, page), _section(context, page)]
     banner = tr("维护模式 · {name} · {role}").format(name=page.name, role=_role(page.role))
+    name = _section_name(page.section)
+    crowded = context.theme.large and context.theme.landscape
     return Content(
-        title=_section_name(page.section),
-        notice=Notice(context.theme, Tone.CAUTION, banner),
+        title=f"{name} · {banner}" if crowded else name,
+        notice=None if crowded else Notice(context.theme, Tone.CAUTION, banner),
         well=holder(column(*parts, gap=context.theme.space(4))),
         others=(context.press(tr("退出维护"), Press.QUIT, Look.SECONDARY, "quit"), *_turning(context, page)),
         quit=False,
@@ -64,7 +66,7 @@ def _told(context: Context, page: StaffRoom) -> list[QWidget]:
 
 def _tabs(context: Context, page: StaffRoom) -> QWidget:
     tabs = [_tab(context, section, chosen=section is page.section) for section in Section]
-    columns = len(tabs) if context.theme.landscape and not context.theme.large else 3
+    columns = len(tabs) if context.theme.landscape else 3
     return holder(grid(tabs, columns, context.theme.mm(GAP_MM)))
 
 

@@ -11,6 +11,7 @@ from kiosk.ui.components.context import Context
 from kiosk.ui.components.facts import Fact, facts
 from kiosk.ui.components.layouts import column, holder
 from kiosk.ui.components.points import Point, points
+from kiosk.ui.pages.parts import side_by_side
 from kiosk.ui.pages.staff_parts import act_button, acts, said
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import Step
@@ -62,7 +63,10 @@ def queue(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
         act_button(context, page, StaffAct.RETRY_ALL, tr("全部马上发送"), icon="repeat"),
         act_button(context, page, StaffAct.EXPORT_QUEUE, tr("封存记录导出到 U 盘")),
     ]
-    return holder(column(facts(context, lines + parked), acts(context, buttons), gap=context.theme.space(6)))
+    crowded = context.theme.large and context.theme.landscape
+    figures = facts(context, [lines[0], lines[1], lines[4]] if crowded else lines)
+    well = side_by_side(context, figures, facts(context, parked)) if parked else figures
+    return holder(column(well, acts(context, buttons), gap=context.theme.space(6)))
 
 
 def service(context: Context, page: StaffRoom) -> QWidget:

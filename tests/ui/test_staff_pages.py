@@ -1,0 +1,149 @@
+"""The staff pages: nothing of a visitor, nothing of a secret, and every act under a finger."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from kiosk.flow import pages as p
+from kiosk.flow.conditions import OutOfService
+from kiosk.flow.events import KeyTyped, Press, Pressed, SectionChosen, StaffActChosen, StaffAsked
+from kiosk.flow.pages.maintenance import DoorAsk, DoorTrouble, Section, StaffDoor
+from kiosk.flow.preferences import Preferences
+from kiosk.flow.roles import Role, StaffAct
+from kiosk.rules.policy import Text
+from kiosk.ui.components.text import Text as Label
+from kiosk.ui.sample_staff import ROOM, staff_pages
+from kiosk.ui.staff_gesture import SEQUENCE, TAPS, WITHIN_SECONDS
+
+CORNER = QPoint(20, 20)
+
+
+def words(stage):
+    page = stage.window.page_widget()
+    return " ".join(each.text() for each in page.findChildren(Label) if each.isVisibleTo(page))
+
+
+def tap(stage, seconds=0.4, at=CORNER):
+    stage.clock.now += seconds
+    QTest.mouseClick(stage.window.page_widget(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def knocks(stage):
+    return [event for event in stage.posted() if isinstance(event, StaffAsked)]
+
+
+def test_four_taps_in_the_corner_open_nothing(stage):
+    stage.show(p.ClosedPage(reason=OutOfService.READER))
+    for _ in range(TAPS - 1):
+        tap(stage)
+    assert knocks(stage) == []
+
+
+def test_five_taps_in_the_corner_are_the_gesture(stage):
+    stage.show(p.Welcome())
+    for _ in range(TAPS):
+        tap(stage)
+    assert len(knocks(stage)) == 1
+
+
+def test_slow_taps_are_a_child_playing(stage):
+    stage.show(p.Welcome())
+    for _ in range(TAPS):
+        tap(stage, seconds=WITHIN_SECONDS / (TAPS - 1) + 0.01)
+    assert knocks(stage) == []
+
+
+def test_a_tap_elsewhere_begins_the_gesture_anew(stage):
+    stage.show(p.Welcome())
+    for place in (CORNER, CORNER, QPoint(900, 500), CORNER, CORNER, CORNER):
+        tap(stage, at=place)
+    assert knocks(stage) == []
+
+
+def test_the_keypads_sequence_is_the_gesture_too(stage):
+    stage.show(p.Welcome())
+    for key in SEQUENCE:
+        stage.clock.now += 0.4
+        QTest.keyClick(stage.window, key)
+    assert len(knocks(stage)) == 1
+
+
+def test_a_pin_is_shown_as_dots_only(stage):
+    stage.show(StaffDoor(asks=DoorAsk.SECRET, number="01", typed="271828"))
+    assert "271828" not in words(stage)
+    assert "●●●●●●" in words(stage)
+
+
+def test_digits_come_from_the_screen_and_from_a_keyboard(stage):
+    stage.show(StaffDoor())
+    stage.button("key_7").click()
+    QTest.keyClick(stage.window, Qt.Key.Key_3)
+    assert [event for event in stage.posted() if isinstance(event, KeyTyped)] == [
+        KeyTyped(key="7"),
+        KeyTyped(key="3"),
+    ]
+
+
+@pytest.mark.parametrize("trouble", list(DoorTrouble))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_refusal_at_the_door_has_its_sentence(trouble, language, stage):
+    stage.show(StaffDoor(), Preferences(language=language))
+    quiet = words(stage)
+    stage.show(StaffDoor(trouble=trouble, wait_seconds=30), Preferences(language=language))
+    assert len(words(stage)) > len(quiet)
+
+
+@pytest.mark.parametrize("section", list(Section))
+def test_every_section_says_that_this_is_maintenance_and_who_is_there(section, stage):
+    stage.show(replace(ROOM, section=section))
+    assert "维护模式 · 李师傅 · 技术人员" in words(stage)
+
+
+def test_what_is_wrong_stands_with_its_remedy(stage):
+    stage.show(ROOM)
+    assert "没有纸了" in words(stage)
+    assert "放入新纸卷" in words(stage)
+
+
+def test_a_parked_record_can_be_sent_again(stage):
+    stage.show(replace(ROOM, section=Section.QUEUE))
+    stage.button("act_unpark5e").click()
+    assert StaffActChosen(act=StaffAct.UNPARK, argument="5e") in stage.posted()
+
+
+def test_a_clerk_sees_a_technicians_acts_greyed(stage):
+    stage.show(replace(ROOM, role=Role.CLERK, section=Section.QUEUE))
+    assert not stage.button("act_export_queue").isEnabled()
+    assert stage.button("act_retry_all").isEnabled()
+
+
+def test_while_an_act_runs_no_other_can_be_begun(stage):
+    stage.show(replace(ROOM, section=Section.SERVICE, busy=StaffAct.OPEN))
+    assert not stage.button("act_restart").isEnabled()
+
+
+def test_the_outcome_of_an_act_is_said_in_the_language_of_the_screen(stage):
+    said = Text(zh="U 盘满了", en="The stick is full")
+    stage.show(replace(ROOM, said=said, well=False), Preferences(language="en"))
+    assert "The stick is full" in words(stage)
+
+
+def test_the_tabs_lead_to_the_sections_and_the_way_out_is_there(stage):
+    stage.show(ROOM)
+    stage.button("section_log").click()
+    stage.button("quit").click()
+    assert stage.posted() == [SectionChosen(section=Section.LOG), Pressed(press=Press.QUIT)]
+
+
+@pytest.mark.parametrize("name", list(staff_pages()))
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("portrait", [False, True])
+def test_every_staff_page_fits_its_panel(name, large, portrait, stage_on):
+    from tests.ui.conftest import LANDSCAPE, PORTRAIT
+
+    screen = PORTRAIT if portrait else LANDSCAPE
+    stage = stage_on(screen)
+    stage.show(staff_pages()[name], Preferences(large=large))
+    assert stage.window.page_widget().fits(screen.width_px, screen.height_px)
