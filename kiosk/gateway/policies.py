@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 
 from kiosk.gateway.keyring import Keyring
+from kiosk.rules.cards import InsuredCard
 from kiosk.rules.policy import Policy
 from kiosk.rules.policy_file import PolicyFault, load_policy
 from kiosk.rules.promises import ready
@@ -43,13 +44,17 @@ class Policies:
         served = self.served(region)
         return served.policy.version if served else 0
 
+    def for_card(self, card: InsuredCard) -> Policy | None:
+        """The policy of the region that issued the card: of its county, its city or its province."""
+        regions = (card.region, card.region[:4] + "00", card.region[:2] + "0000")
+        return next((one.policy for one in map(self.served, regions) if one is not None), None)
+
     def ready_on(self, application: ReplacementApplication, accepted: date) -> date | None:
         """When the new card is promised."""
-        region = application.card.region
-        served = self.served(region) or self.served(region[:4] + "00") or self.served(region[:2] + "0000")
-        if served is None:
+        policy = self.for_card(application.card)
+        if policy is None:
             return None
-        return ready(served.policy, application.card.scheme, accepted, clock_trusted=True).on
+        return ready(policy, application.card.scheme, accepted, clock_trusted=True).on
 
 
 def _served(file: Path, keyring: Keyring) -> Served | None:

@@ -88,7 +88,8 @@ def form_lines(
     asked = fields or USUAL
     agent = AGENT if application.relation is not Relation.SELF else ()
     wanted = (*asked, *(field for field in agent if field not in asked))
-    filled = _bearer(application.holder) | _application(application) | _agent(application)
+    filled = bearer(application.holder) | _application(application)
+    filled |= acting(application.applicant, application.relation)
     return tuple(filled.get(field, FormLine(field=field)) for field in wanted)
 
 
@@ -100,7 +101,8 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _bearer(holder: IdentityDocument) -> dict[FormField, FormLine]:
+def bearer(holder: IdentityDocument) -> dict[FormField, FormLine]:
+    """What the holder's own document says."""
     sex = holder.sex.value if holder.sex is not Sex.NOT_STATED else ""
     return dict(
         [
@@ -143,14 +145,14 @@ def _application(application: ReplacementApplication) -> dict[FormField, FormLin
     )
 
 
-def _agent(application: ReplacementApplication) -> dict[FormField, FormLine]:
-    agent = application.applicant
-    if agent is None:
+def acting(applicant: IdentityDocument | None, relation: Relation) -> dict[FormField, FormLine]:
+    """Who stands there for the holder; empty when the holder came in person."""
+    if applicant is None:
         return {}
     return dict(
         [
-            _line(FormField.AGENT_NAME, agent.name),
-            _line(FormField.AGENT_DOCUMENT, agent.number),
-            _line(FormField.AGENT_RELATION, application.relation.value, word=True),
+            _line(FormField.AGENT_NAME, applicant.name),
+            _line(FormField.AGENT_DOCUMENT, applicant.number),
+            _line(FormField.AGENT_RELATION, relation.value, word=True),
         ]
     )

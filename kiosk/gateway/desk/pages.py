@@ -120,7 +120,9 @@ def form(number: str, user: SignedIn, door: Door, gateway: Gateway, language: La
     filing = opened(gateway, case)
     if filing is None:
         return message("closed", language, user, HTTPStatus.CONFLICT)
-    return Response(form_pdf(case, filing), media_type="application/pdf", headers=HEADERS)
+    policy = gateway.policies.for_card(filing.submission.card)
+    pdf = form_pdf(case, filing, policy, gateway.now())
+    return Response(pdf, media_type="application/pdf", headers=HEADERS)
 
 
 @router.get("/submissions/{number}/notice")
