@@ -202,3 +202,30 @@ def test_any_two_lines_are_judged_without_an_error(first: str, second: str) -> N
     assert isinstance(
         parse_passport(first.ljust(44, "<"), second.ljust(44, "<"), TODAY), MrzFault | IdentityDocument
     )
+
+
+def _numbered(region: str, birth: date) -> str:
+    first = f"{region}{birth:%Y%m%d}001"
+    return first + check_character(first)
+
+
+def test_the_last_day_of_a_month_is_read_with_both_digits() -> None:
+    assert birth_in("11010519491231002X") == date(1949, 12, 31)
+
+
+@pytest.mark.parametrize("length", [16, 18])
+def test_a_check_character_is_made_of_17_digits_and_no_other_count(length: int) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        check_character("1" * length)
+
+
+def test_a_residence_number_needs_both_its_prefix_and_its_check_character() -> None:
+    assert hkmt_number_valid(_numbered("810000", date(1990, 7, 16)), TODAY)
+    assert not hkmt_number_valid("11010519491231002X", TODAY)
+    assert not hkmt_number_valid(_numbered("810000", date(1990, 7, 16))[:17] + "?", TODAY)
+
+
+def test_a_number_holds_from_the_day_of_birth_and_from_1870() -> None:
+    assert resident_number_valid(_numbered("330102", TODAY), TODAY)
+    assert resident_number_valid(_numbered("330102", date(1870, 1, 1)), TODAY)
+    assert not resident_number_valid(_numbered("330102", date(1869, 12, 31)), TODAY)
