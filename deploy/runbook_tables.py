@@ -3,12 +3,12 @@
 `python -m deploy.runbook_tables` rewrites what stands between the markers; a test fails while it is stale.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
 from kiosk.flow.conditions import OutOfService
+from kiosk.gateway.alarms import GatewayAlarm
 from kiosk.staff.device_checks import PRINTER_WORDS
 from kiosk.staff.events import EVENTS
 from kiosk.store.audit_events import AuditEvent
@@ -16,8 +16,6 @@ from kiosk.upstream.courier_reports import AlarmCode
 
 FOLDER = Path(__file__).parent
 RUNBOOKS = {"zh": FOLDER / "runbook.zh.md", "en": FOLDER / "runbook.md"}
-GATEWAY_SOURCES = FOLDER.parent / "kiosk/gateway"
-_RAISED = re.compile(r'raise_alarm\([^"]*"(\w+)"')
 _HEADS = {
     "terminal": {"zh": "终端的告警", "en": "Alarms of the terminal"},
     "out_of_service": {"zh": "暂停服务的原因", "en": "Reasons for being out of service"},
@@ -29,21 +27,12 @@ _LOG_COLUMNS = {"zh": ("事件", "级别", "含义", "处理"), "en": ("Event", 
 _EVENT_COLUMNS = {"zh": ("事件", "含义（英文）", "字段"), "en": ("Event", "Meaning", "Fields")}
 
 
-def gateway_codes() -> set[str]:
-    """The codes that the gateway's sources raise."""
-    return {
-        code
-        for path in GATEWAY_SOURCES.rglob("*.py")
-        for code in _RAISED.findall(path.read_text(encoding="utf-8"))
-    }
-
-
 def catalogue() -> dict[str, set[str]]:
     """Every code that needs words, by its table in alarms.toml."""
     return {
         "terminal": {code.value for code in AlarmCode},
         "out_of_service": {reason.value for reason in OutOfService},
-        "gateway": gateway_codes(),
+        "gateway": {alarm.value for alarm in GatewayAlarm},
     }
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 import structlog
 
 from kiosk.gateway import ledger
-from kiosk.gateway.alarms import raise_alarm
+from kiosk.gateway.alarms import GatewayAlarm, raise_alarm
 from kiosk.gateway.database import Database, DatabaseDownError, Transaction
 from kiosk.gateway.ledger import Entry
 from kiosk.gateway.moments import Clock, written
@@ -114,7 +114,9 @@ class Applier:
             case Refused(reason):
                 log.info("gateway.refused", submission=header.id, reason=reason.value)
                 if reason in {Refusal.UNREADABLE, Refusal.BAD_SIGNATURE}:
-                    raise_alarm(transaction, self.now(), reason.value, header.terminal, header.id)
+                    raise_alarm(
+                        transaction, self.now(), GatewayAlarm(reason.value), header.terminal, header.id
+                    )
                 ledger.settle(transaction, header, Standing.REFUSED, None, reason.value)
             case _:
                 ledger.postpone(transaction, header, self.now() + RETRY)

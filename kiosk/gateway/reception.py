@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from kiosk.gateway import ledger, problems
-from kiosk.gateway.alarms import raise_alarm
+from kiosk.gateway.alarms import GatewayAlarm, raise_alarm
 from kiosk.gateway.applier import LEASE, Applier
 from kiosk.gateway.database import Database
 from kiosk.gateway.keyring import Keyring
@@ -99,7 +99,9 @@ class Reception:
                 stands |= ledger.stands(transaction, terminal.id, known)
             for envelope, digest in sound:
                 if stands[envelope.header.id].digest != digest:
-                    raise_alarm(transaction, self.now(), "other_digest", terminal.id, envelope.header.id)
+                    raise_alarm(
+                        transaction, self.now(), GatewayAlarm.OTHER_DIGEST, terminal.id, envelope.header.id
+                    )
         return [one for one in ids if one in fresh], stands
 
     def _acted_on(self, terminal: Known, fresh: Sequence[str], stands: dict[str, Stand]) -> dict[str, Stand]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from kiosk.gateway.alarms import raise_alarm
+from kiosk.gateway.alarms import GatewayAlarm, raise_alarm
 from kiosk.gateway.database import Database, Transaction
 from kiosk.gateway.moments import Clock, read, written
 from kiosk.gateway.peer import Peer
@@ -142,9 +142,11 @@ class Terminals:
         """Keep the highest head of the terminal's audit chain; another past is an alarm."""
         seq, known = transaction.rows("SELECT audit_seq, audit_hash FROM terminals WHERE id = ?", terminal)[0]
         if head.seq == seq and head.hash != known:
-            raise_alarm(transaction, self._now(), "audit_fork", terminal, str(seq))
+            raise_alarm(transaction, self._now(), GatewayAlarm.AUDIT_FORK, terminal, str(seq))
         if head.seq < seq:
-            raise_alarm(transaction, self._now(), "audit_rolled_back", terminal, f"{seq} to {head.seq}")
+            raise_alarm(
+                transaction, self._now(), GatewayAlarm.AUDIT_ROLLED_BACK, terminal, f"{seq} to {head.seq}"
+            )
         transaction.run(
             "UPDATE terminals SET audit_seq = ?, audit_hash = ? WHERE id = ? AND audit_seq < ?",
             head.seq,
