@@ -26,7 +26,7 @@ from tests.bench.xscreen import XScreen, first_frame
 
 ROUNDS = 5
 _WATCH_SECONDS = {"kiosk run": 6.0, "window": 3.0, "chromium": 6.0}
-_FIRST_SECONDS = 15.0
+_FIRST_SECONDS = 9.0
 _GONE_SECONDS = 5.0
 _CHROMIUM = (
     "chromium", "--kiosk", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
