@@ -48,7 +48,7 @@ def configure_log(path: Path | None, level: int = logging.INFO) -> None:
             _redact,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.stdlib.LoggerFactory("buka"),
+        logger_factory=lambda *_: root,
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )

@@ -33,6 +33,4 @@ def log() -> Iterator[LogRecord]:
         for entry in record
         if entry["log_level"] in {"warning", "error", "critical"} and entry["event"] not in record.expected
     ]
-    assert not loud, (
-        f"unexpected log warnings (add their names to log.expected if the test provokes them): {loud}"
-    )
+    assert not loud, f"unexpected log warnings (name them in log.expected if the test provokes them): {loud}"

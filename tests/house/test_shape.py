@@ -24,7 +24,9 @@ def _functions(file: Path) -> Iterator[tuple[str, int]]:
 
 
 def test_no_file_is_longer_than_300_lines() -> None:
-    assert [f.name for f in CODE if f.exists() and len(f.read_text(encoding="utf-8").splitlines()) > 300] == []
+    assert [
+        f.name for f in CODE if f.exists() and len(f.read_text(encoding="utf-8").splitlines()) > 300
+    ] == []
 
 
 def test_no_function_is_longer_than_50_lines() -> None:
@@ -55,6 +57,8 @@ def test_no_file_names(what: str, pattern: str) -> None:
     found = [
         f"{file.relative_to(ROOT)}: {what}"
         for file in TEXT
-        if file.is_file() and file != Path(__file__) and re.search(pattern, file.read_text("utf-8", "replace"))
+        if file.is_file()
+        and file != Path(__file__)
+        and re.search(pattern, file.read_text("utf-8", "replace"))
     ]
     assert found == []
