@@ -1489,14 +1489,6 @@
             <translation>The reader does not work. Please go to a counter</translation>
         </message>
         <message>
-            <source>这张证件过期了。请放一张有效的证件</source>
-            <translation>This ID has expired. Please use a valid one</translation>
-        </message>
-        <message>
-            <source>这里不收这种证件。请换一种证件，或到服务窗口办理</source>
-            <translation>This kind of ID is not accepted here. Use another, or go to a counter</translation>
-        </message>
-        <message>
             <source>这是您自己的证件。请放持卡人的证件</source>
             <translation>This is your own ID. Lay down the card holder's</translation>
         </message>

@@ -10,12 +10,10 @@ from kiosk.rules.outlets import Outlet
 class Refusal(StrEnum):
     """Why this cannot be done here. Every one names a next step."""
 
-    SITE = "site"
     READS_FAILED = "reads_failed"
     """Three failed reads."""
     NOT_YOU = "not_you"
     LOOKUP_NOT_POSSIBLE = "lookup_not_possible"
-    OTHER_REGION = "other_region"
     NO_GUARDIAN = "no_guardian"
     DOCUMENT_EXPIRED = "document_expired"
     DOCUMENT_NOT_ACCEPTED = "document_not_accepted"

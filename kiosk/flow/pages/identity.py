@@ -25,9 +25,6 @@ class ReadTrouble(StrEnum):
     GARBLED = "garbled"
     """The document's data is not valid."""
     NO_READER = "no_reader"
-    EXPIRED = "expired"
-    NOT_ACCEPTED = "not_accepted"
-    """The region does not accept this kind of document here."""
     SAME_PERSON = "same_person"
     """The second document must be another person's."""
 

@@ -5,7 +5,7 @@ from kiosk.flow.pages import ReadTrouble, Refusal, Unoffered
 from kiosk.ui.words.tr import tr
 
 
-def read_trouble(trouble: ReadTrouble) -> str:  # noqa: PLR0911 - one return a case, exhaustive
+def read_trouble(trouble: ReadTrouble) -> str:
     """What to do with the card now."""
     match trouble:
         case ReadTrouble.UNREADABLE:
@@ -18,10 +18,6 @@ def read_trouble(trouble: ReadTrouble) -> str:  # noqa: PLR0911 - one return a c
             return tr("读出来的信息不完整。请擦一擦证件，再放一次")
         case ReadTrouble.NO_READER:
             return tr("读卡器暂时不能用。请到服务窗口办理")
-        case ReadTrouble.EXPIRED:
-            return tr("这张证件过期了。请放一张有效的证件")
-        case ReadTrouble.NOT_ACCEPTED:
-            return tr("这里不收这种证件。请换一种证件，或到服务窗口办理")
         case ReadTrouble.SAME_PERSON:
             return tr("这是您自己的证件。请放持卡人的证件")
 
@@ -78,16 +74,12 @@ def closed_reason(reason: OutOfService) -> str:  # noqa: PLR0911 - one return a 
 def refusal_reason(refusal: Refusal) -> str:  # noqa: PLR0911 - one return a case, exhaustive
     """It cannot be done here because ..."""
     match refusal:
-        case Refusal.SITE:
-            return tr("这个地点还没有开通这项服务")
         case Refusal.READS_FAILED:
             return tr("三次都没有读出证件")
         case Refusal.NOT_YOU:
             return tr("证件不是您本人的，不能继续办理")
         case Refusal.LOOKUP_NOT_POSSIBLE:
             return tr("暂时查不到您的卡")
-        case Refusal.OTHER_REGION:
-            return tr("这张卡不是本市发的")
         case Refusal.NO_GUARDIAN:
             return tr("替别人办理要到窗口")
         case Refusal.DOCUMENT_EXPIRED:
@@ -113,8 +105,6 @@ def refusal_remedy(refusal: Refusal) -> str:  # noqa: PLR0911 - one return a cas
             return tr("请持卡人本人来办，或到下面的网点办理代办")
         case Refusal.LOOKUP_NOT_POSSIBLE:
             return tr("请过一会儿再来，或到下面的网点办理")
-        case Refusal.OTHER_REGION:
-            return tr("请联系发卡的城市，或拨打当地 12333")
         case Refusal.DOCUMENT_EXPIRED:
             return tr("请先到派出所换领新证件，再来办理")
         case Refusal.COULD_NOT_STORE:
