@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.commands.shared import say
+from kiosk.commands.shared import in_words, say
 
 _LANGUAGES = ("zh", "en")
 
@@ -21,12 +21,18 @@ def gallery(
     from kiosk.ui.app import make_application
     from kiosk.ui.gallery import Mode, render_gallery
     from kiosk.ui.settings import Orientation
+    from kiosk.ui.translations import languages
 
     unknown = set(mode or ()) - set(Mode)
     if unknown:
         raise typer.BadParameter(f"a mode is one of {', '.join(Mode)}", param_hint="--mode")
+    known = [language.code for language in languages()]
+    if set(lang or ()) - set(known):
+        raise typer.BadParameter(f"a language is one of {', '.join(known)}", param_hint="--lang")
     application = make_application(["gallery"])
     modes = [Mode(name) for name in mode] if mode else list(Mode)
+    with in_words("no gallery there"):
+        folder.mkdir(parents=True, exist_ok=True)
     say(str(render_gallery(folder, lang or _LANGUAGES, modes, list(Orientation))))
     application.quit()
 

@@ -14,7 +14,7 @@ from hardware.simulator.printer_control import PrinterControl
 from hardware.simulator.printer_ports import PtyPort, TcpPort
 from hardware.simulator.samv_pty import VirtualSamvReader
 from hardware.simulator.vpcd import DEFAULT_PORT, VirtualCardSlot
-from kiosk.commands.shared import fail, say
+from kiosk.commands.shared import fail, in_words, say
 
 simulate = typer.Typer(help="Simulated devices that speak the real wire.", no_args_is_help=True)
 CardArgument = Annotated[Path, typer.Argument(metavar="FILE", help="a card file (TOML)")]
@@ -24,7 +24,7 @@ CardArgument = Annotated[Path, typer.Argument(metavar="FILE", help="a card file 
 def card(
     file: CardArgument,
     port: Annotated[
-        int, typer.Option(help="vpcd's port: 35963 is slot 0 of Debian's vsmartcard-vpcd")
+        int, typer.Option(min=1, max=65535, help="vpcd's port: 35963 is slot 0 of Debian's vsmartcard-vpcd")
     ] = DEFAULT_PORT,
 ) -> None:
     """Lay a card on the virtual reader of pcscd until Ctrl-C. pcscd with vpcd must run."""
@@ -39,8 +39,9 @@ def samv(
     device: Annotated[Path, typer.Option(help="path to make, to name in [reader] name")] = Path("build/samv"),
 ) -> None:
     """Be a SAM-V reader module on a pseudo-terminal, with a card in its field, until Ctrl-C."""
-    with VirtualSamvReader(device) as reader:
-        reader.put(_loaded(file))
+    card_file = _loaded(file)
+    with in_words("no SAM-V module there"), VirtualSamvReader(device) as reader:
+        reader.put(card_file)
         say(f'SAM-V module at {device}: [reader] kind = "samv_serial", name = "{device}"')
         _until_stopped()
 
@@ -48,14 +49,16 @@ def samv(
 @simulate.command("printer")
 def printer(
     out: Annotated[Path, typer.Option(help="folder for what comes out, as PNG")] = Path("build/paper"),
-    port: Annotated[int, typer.Option(help="TCP port; 0: any free one")] = 9100,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="TCP port; 0: any free one")] = 9100,
     pty: Annotated[bool, typer.Option("--pty", help="a pseudo-terminal instead of TCP")] = False,
     rows_per_s: Annotated[float, typer.Option(help="8 rows are 1 mm; 0: at once")] = 1600.0,
 ) -> None:
     """Be an ESC/POS printer; lines on standard input steer it ("paper out", "cover open", "status" …)."""
-    out.mkdir(parents=True, exist_ok=True)
+    with in_words("no folder for the paper"):
+        out.mkdir(parents=True, exist_ok=True)
     machine = SimulatedPrinter(rows_per_s=rows_per_s, folder=out)
-    wire = PtyPort(machine) if pty else TcpPort(machine, port=port)
+    with in_words("no printer there"):
+        wire = PtyPort(machine) if pty else TcpPort(machine, port=port)
     control = PrinterControl(machine, wire if isinstance(wire, TcpPort) else None)
     say(f"printer at {wire.url}, paper in {out}; say what happens to it, or Ctrl-C")
     try:

@@ -8,7 +8,16 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from kiosk.commands.shared import ConfigOption, JsonOption, fail, say, say_json, settings_of
+from kiosk.commands.shared import (
+    CANNOT_WRITE,
+    ConfigOption,
+    JsonOption,
+    fail,
+    say,
+    say_json,
+    settings_of,
+    told,
+)
 from kiosk.config import Settings
 from kiosk.store.audit import ChainBroken
 from kiosk.store.clock import SystemClock
@@ -144,6 +153,8 @@ def _exported(store: Store, file: Path) -> int | StoreTrouble:
         return store.export.write(file)
     except FileExistsError:
         fail(f"{file} exists already: an export is never overwritten.", STORE)
+    except OSError as wrong:
+        fail(f"not exported: {told(wrong)}", CANNOT_WRITE)
 
 
 def _row(row: OutboxRow) -> dict[str, object]:

@@ -1,21 +1,32 @@
 """`kiosk run`, `kiosk visit`, `kiosk sync`, `kiosk enrol`: the terminal itself."""
 
+import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from kiosk.commands.shared import ConfigOption, JsonOption, WaitOption, fail, say, say_json, settings_of
+from kiosk.commands.shared import (
+    CANNOT_WRITE,
+    ConfigOption,
+    JsonOption,
+    WaitOption,
+    fail,
+    open_log,
+    say,
+    say_json,
+    settings_of,
+    told,
+)
 from kiosk.commands.store import opened, sound
 from kiosk.config import Settings
 from kiosk.flow.visit import Service
-from kiosk.log import configure_log
 from kiosk.store.clock import SystemClock
 from kiosk.terminal.headless import Line
 from kiosk.terminal.headless import visit as make_visit
-from kiosk.terminal.policies import fetch_first
 from kiosk.terminal.keyring import keys_of
+from kiosk.terminal.policies import fetch_first
 from kiosk.terminal.visitor import Wish
 from kiosk.upstream.client import Client
 from kiosk.upstream.courier import Courier, CourierSettings
@@ -24,8 +35,9 @@ from kiosk.upstream.keys import KeyTrouble
 from kiosk.upstream.trouble import Trouble
 
 UPSTREAM = 69
-_POLICY_SECONDS = 20.0
 """EX_UNAVAILABLE of sysexits.h: the upstream could not be reached."""
+_POLICY_SECONDS = 20.0
+_PHONE = re.compile(r"(\+?[0-9]{5,20})?")
 _SERVICES = {service.value.replace("_", "-"): service for service in Service}
 
 
@@ -45,7 +57,7 @@ def run(config: ConfigOption) -> None:
     from kiosk.terminal.screen import run as run_screen
 
     settings = settings_of(config)
-    configure_log(settings.log.path)
+    open_log(settings)
     raise typer.Exit(run_screen(settings))
 
 
@@ -62,8 +74,10 @@ def visit(
 
     Exit 0: done; 3: refused with a reason; 4: no card or unreadable; 5: a device failed; 6: could not store.
     """
+    if not _PHONE.fullmatch(phone):
+        raise typer.BadParameter("digits, with a leading + outside the mainland", param_hint="--phone")
     settings = settings_of(config)
-    configure_log(settings.log.path)
+    open_log(settings)
 
     def tell(line: Line) -> None:
         if as_json:
@@ -84,7 +98,7 @@ def sync(
     settings = settings_of(config)
     if not once:
         fail("`kiosk run` sends all the time; say --once to drain the outbox without a screen.", 64)
-    configure_log(settings.log.path)
+    open_log(settings)
     keys = keys_of(settings)
     if isinstance(keys, KeyTrouble):
         fail(f"{keys.file}: {keys.fault.value}. Enrol the terminal: kiosk enrol.", 78)
@@ -123,9 +137,12 @@ def enrol(
     """Make this terminal's key and trade a one-time code for its certificate and the upstream's keys."""
     settings = settings_of(config)
     upstream = settings.upstream
-    done = enrol_terminal(
-        upstream.url, code, ca=upstream.ca, cert=upstream.cert, key=upstream.key, keys=upstream.keys
-    )
+    try:
+        done = enrol_terminal(
+            upstream.url, code, ca=upstream.ca, cert=upstream.cert, key=upstream.key, keys=upstream.keys
+        )
+    except (OSError, ValueError) as wrong:
+        fail(f"not enrolled: {told(wrong)}. [upstream] names the files: ca is brought by hand.", CANNOT_WRITE)
     if isinstance(done, Trouble):
         fail(f"not enrolled: {done.kind.value} {done.detail}".rstrip(), UPSTREAM)
     if done.terminal != settings.terminal.id:

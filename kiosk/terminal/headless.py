@@ -9,11 +9,22 @@ from typing import Any
 from kiosk.config import Settings
 from kiosk.flow.conditions import OutOfService, PrinterCondition, ReaderCondition
 from kiosk.flow.current import visit_of
-from kiosk.flow.events import LanguageChosen
+from kiosk.flow.events import (
+    Event,
+    LanguageChosen,
+    PersonEvent,
+    Press,
+    Pressed,
+    PrintChanged,
+    ReceiptChosen,
+)
 from kiosk.flow.pages import (
+    BrowseOutlets,
     CardStanding,
+    ChooseOutlet,
     ChooseService,
     ClosedPage,
+    EnterPhone,
     Failsafe,
     Goodbye,
     NotEligible,
@@ -25,9 +36,10 @@ from kiosk.flow.pages import (
     ShowProgress,
     TakeDocument,
     Welcome,
+    WhatToBring,
 )
 from kiosk.flow.state import Kiosk
-from kiosk.flow.visit import FiledAct, PrintState
+from kiosk.flow.visit import FiledAct, PrintState, Service
 from kiosk.terminal.loop import PlainLoop
 from kiosk.terminal.terminal import NotFit, Terminal, build
 from kiosk.terminal.visitor import EXIT_CODES, Ending, Wish, answer
@@ -51,10 +63,17 @@ def state_name(page: Page) -> str:
 class _Diary:
     """What is worth telling at the end."""
 
+    wish: Wish
     filed: dict[str, FiledAct] = field(default_factory=dict)
     reason: str = ""
     ending: Ending | None = None
-    shown: bool = False
+    slip: PrintState | None = None
+    """Of a slip that is no receipt of this visit: a copy of an earlier one, what to bring."""
+
+    def hear(self, event: Event) -> None:
+        """How far that slip is."""
+        if isinstance(event, PrintChanged) and self.slip is not None:
+            self.slip = event.state
 
     def note(self, kiosk: Kiosk) -> None:
         visit = visit_of(kiosk.page)
@@ -71,8 +90,12 @@ class _Diary:
                 self.ending, self.reason = "refused", ",".join(one.condition.value for one in page.unmet)
             case CardStanding():
                 self.reason = page.advice.value
-            case Result() | ShowProgress():
-                self.ending, self.shown = "done", True
+            case Result() | ShowProgress() | BrowseOutlets() | WhatToBring():
+                self.ending, self.reason = "done", ""
+            case EnterPhone(invalid=True):
+                self.ending, self.reason = "refused", "phone"
+            case ChooseOutlet() if not _offers(page, self.wish.outlet):
+                self.ending, self.reason = "refused", "outlet_not_offered"
             case Failsafe():
                 self.ending, self.reason = "device", page.code
             case ClosedPage():
@@ -82,8 +105,14 @@ class _Diary:
                 pass
 
 
+def _offers(page: ChooseOutlet, outlet: str) -> bool:
+    return not outlet or any(one.id == outlet for one in page.outlets)
+
+
 _REFUSALS: dict[Refusal, Ending] = {Refusal.READS_FAILED: "no_card", Refusal.COULD_NOT_STORE: "store"}
 _CLOSED: dict[OutOfService, Ending] = {OutOfService.STORE: "store", OutOfService.READER: "device"}
+_WITHOUT_DOCUMENT = (BrowseOutlets, WhatToBring)
+_UNDER_WAY = {PrintState.WAITING, PrintState.PRINTING}
 _NO_SLIP = {PrintState.NOT_PRINTED, PrintState.UNKNOWN, PrintState.PAPERLESS}
 
 
@@ -103,12 +132,12 @@ def visit(settings: Settings, wish: Wish, *, wait: float, language: str, tell: C
             }
         )
         return EXIT_CODES[ending]
-    diary = _Diary()
+    diary = _Diary(wish)
     terminal.begin()
     try:
         loop.post(terminal.clock_tick())
         loop.post(LanguageChosen(language=language))
-        for line in _walk(loop, terminal, wish, wait, diary):
+        for line in _walk(loop, terminal, wait, diary):
             tell(line)
     finally:
         terminal.end()
@@ -117,7 +146,7 @@ def visit(settings: Settings, wish: Wish, *, wait: float, language: str, tell: C
     return EXIT_CODES[ending]
 
 
-def _walk(loop: PlainLoop, terminal: Terminal, wish: Wish, wait: float, diary: _Diary) -> Iterator[Line]:
+def _walk(loop: PlainLoop, terminal: Terminal, wait: float, diary: _Diary) -> Iterator[Line]:
     """Take events off the loop and answer every page until the visit is over."""
     _settle(loop, terminal)
     seen, begun = "", False
@@ -130,21 +159,37 @@ def _walk(loop: PlainLoop, terminal: Terminal, wish: Wish, wait: float, diary: _
             yield {"state": name, **_detail(page)}
         if _over(page, begun):
             return
-        if why := unoffered(page, wish):
+        if why := unoffered(page, diary.wish):
             diary.ending, diary.reason = "refused", why
             return
-        begun = begun or visit_of(page) is not None
+        begun = begun or visit_of(page) is not None or isinstance(page, _WITHOUT_DOCUMENT)
         if _nobody_puts_a_card(page, no_card_by):
             diary.ending, diary.reason = _missing_card(terminal.kiosk)
             return
-        press = answer(page, wish)
+        press = _press(page, diary)
         if press is not None:
             terminal.handle(press)
+        if terminal.kiosk.page is not page:
             continue
         event = loop.next_event(min(deadline, time.monotonic() + _STEP_SECONDS))
         if event is not None:
+            diary.hear(event)
             terminal.handle(event)
     diary.ending, diary.reason = "device", "TIMED_OUT"
+
+
+def _press(page: Page, diary: _Diary) -> PersonEvent | None:
+    """What the person made of answers does, and the slips that the page itself keeps no account of."""
+    if diary.slip in _UNDER_WAY:
+        return None
+    if isinstance(page, ShowProgress) and page.visit.service is Service.REPRINT and diary.slip is None:
+        diary.slip = PrintState.WAITING
+        newest = max(range(len(page.items)), key=lambda index: page.items[index].filed_at)
+        return ReceiptChosen(index=newest)
+    press = answer(page, diary.wish)
+    if press == Pressed(press=Press.PRINT):
+        diary.slip = PrintState.WAITING
+    return press
 
 
 def _settle(loop: PlainLoop, terminal: Terminal) -> None:
@@ -202,7 +247,8 @@ def _detail(page: Page) -> Line:
 def _ending(diary: _Diary) -> tuple[Ending, str]:
     """Done only if every slip is on paper: a device that failed is told, though the filing stands."""
     ending = diary.ending or "refused"
-    if ending == "done" and any(act.print_state in _NO_SLIP for act in diary.filed.values()):
+    slips = [diary.slip, *(act.print_state for act in diary.filed.values())]
+    if ending == "done" and any(slip in _NO_SLIP for slip in slips):
         return "device", "printer"
     return ending, "" if ending == "done" else diary.reason
 

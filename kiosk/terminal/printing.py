@@ -1,9 +1,8 @@
 """The receipt printer, as the flow sees it."""
 
 import itertools
+import threading
 from datetime import datetime
-
-from PIL import Image
 
 from hardware.printer.job import (
     JobEnd,
@@ -25,10 +24,9 @@ from kiosk.config import PrinterSection
 from kiosk.flow.conditions import PrinterCondition
 from kiosk.flow.events import Event, PrintChanged, PrinterChanged
 from kiosk.flow.visit import PrintState
-from kiosk.receipt.compose import compose
 from kiosk.receipt.content import Content, VoidBanner
-from kiosk.receipt.draw import draw
 from kiosk.receipt.measures import Paper
+from kiosk.terminal.drawing import DrawingTable, picture
 from kiosk.terminal.loop import Loop
 
 _WAITING = {
@@ -63,43 +61,65 @@ class ReceiptPrinter:
         self._loop = loop
         self._visits: dict[tuple[str, int], tuple[int, str]] = {}
         self._slips = itertools.count(1)
+        self._lock = threading.Lock()
+        self._table = DrawingTable()
         self._printer = Printer(printer_settings(section), self._report, journal)
 
     def start(self) -> None:
         """Connect and keep the status live."""
         self._printer.start()
+        self._table.start()
 
     def stop(self, seconds: float) -> bool:
         """Let a running job finish within `seconds`."""
-        return self._printer.stop(seconds)
+        drawn = self._table.stop(seconds)
+        return self._printer.stop(seconds) and drawn
 
-    def print(self, content: Content, languages: str, *, visit: int, large: bool) -> None:
-        """Queue one slip. A receipt's key is its number: the same attempt never prints twice."""
+    def print(
+        self, content: Content, languages: str, *, visit: int, large: bool, again: bool = False
+    ) -> None:
+        """Have one slip drawn and queued. A receipt's key is its number: the same attempt never prints twice.
+
+        `again`: a copy of an earlier day's receipt, which may be wished on any day; each is a job of its own.
+        """
         head = None if isinstance(content, VoidBanner) else content.head
         number = head.number if head else ""
-        key = number or f"slip-{visit}-{next(self._slips)}-{datetime.now().astimezone():%Y%m%d%H%M%S}"
+        own = f"slip-{visit}-{next(self._slips)}-{datetime.now().astimezone():%Y%m%d%H%M%S}"
+        key = own if again or not number else number
         attempt = 1 + (head.copy if head else 0)
-        void = self._void(content, languages) if number else None
-        self._visits[key, attempt] = (visit, number)
-        picture = self._picture(content, languages, large)
-        self._printer.submit(PrintJob(key=key, attempt=attempt, image=picture, void_note=void))
+        with self._lock:
+            self._visits[key, attempt] = (visit, number)
+
+        def drawing() -> None:
+            job = PrintJob(
+                key=key,
+                attempt=attempt,
+                image=picture(content, languages, self._paper, large=large),
+                void_note=picture(void, languages, self._paper) if void else None,
+            )
+            self._submit(job)
+
+        void = _void(content) if number else None
+        self._table.want(drawing, lambda: self._not_drawn(key, attempt))
+
+    def _not_drawn(self, key: str, attempt: int) -> None:
+        known = self._visits.get((key, attempt))
+        if known is not None:
+            visit, number = known
+            self._loop.post(PrintChanged(visit=visit, number=number, state=PrintState.NOT_PRINTED))
 
     def forget(self) -> None:
         """The visit is over: what has not begun is not wanted, and ends are nobody's news any more."""
-        for key, _attempt in self._visits:
-            self._printer.withdraw(key)
-        self._visits.clear()
+        with self._lock:
+            for key, _attempt in self._visits:
+                self._printer.withdraw(key)
+            self._visits.clear()
 
-    def _picture(self, content: Content, languages: str, large: bool) -> Image.Image:
-        return draw(compose(content, languages, large=large), self._paper)
-
-    def _void(self, content: Content, languages: str) -> Image.Image | None:
-        if isinstance(content, VoidBanner):
-            return None
-        head = content.head
-        return self._picture(
-            VoidBanner(terminal=head.terminal, number=head.number, at=head.at), languages, large=False
-        )
+    def _submit(self, job: PrintJob) -> None:
+        """Unless the person has left while it was drawn."""
+        with self._lock:
+            if (job.key, job.attempt) in self._visits:
+                self._printer.submit(job)
 
     def _report(self, report: PrinterReport) -> None:
         event = self._event(report)
@@ -124,6 +144,14 @@ class ReceiptPrinter:
             return None
         visit, number = known
         return PrintChanged(visit=visit, number=number, state=state, waiting_for=waiting)
+
+
+def _void(content: Content) -> VoidBanner | None:
+    """Goes under a strip that broke off."""
+    if isinstance(content, VoidBanner):
+        return None
+    head = content.head
+    return VoidBanner(terminal=head.terminal, number=head.number, at=head.at)
 
 
 def _print_state(end: JobEnd) -> PrintState:

@@ -29,16 +29,19 @@ from kiosk.rules.identity import age_of
 from kiosk.rules.outlets import Outlet
 from kiosk.rules.policy import Policy, Text, Waiver
 from kiosk.rules.policy import Revocation as PolicyRevocation
+from kiosk.rules.progress import ProgressItem
 from kiosk.rules.promises import ready
 from kiosk.rules.states import lapses_at
 from kiosk.rules.submissions import (
     Delivery,
     LossForm,
     PaymentWay,
+    Relation,
     ReplacementReason,
     SubmissionKind,
 )
 from kiosk.rules.workdays import Overrides
+from kiosk.terminal.past import as_then
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +63,10 @@ def content_of(effect: Print, around: Surroundings) -> Content:
         case Slip.ACT:
             if effect.visit is None or effect.act is None:
                 raise ValueError("a receipt needs its visit and its act")
-            return _act(effect.visit, effect.act, around)
+            item = effect.items[0] if effect.items else None
+            visit = as_then(effect.visit, item) if item else effect.visit
+            content = _act(visit, effect.act, around)
+            return _ready_as_told(content, item) if item else content
         case Slip.PROGRESS:
             if effect.visit is None or effect.visit.holder is None:
                 raise ValueError("a progress slip needs its visit")
@@ -88,6 +94,13 @@ def _head(around: Surroundings, *, at: datetime, act: FiledAct | None = None) ->
     )
 
 
+def _ready_as_told(content: Act, item: ProgressItem) -> Act:
+    """The upstream knows better than the calendar when a card is ready."""
+    if not isinstance(content, ReplacementReceipt) or item.ready_on is None:
+        return content
+    return replace(content, promised=replace(content.promised, on=item.ready_on))
+
+
 def _act(visit: Visit, act: FiledAct, around: Surroundings) -> Act:
     if visit.holder is None or visit.card is None:
         raise ValueError("an act has a holder and a card")
@@ -109,18 +122,24 @@ class _Common:
     card: SlipCard
     standing: Standing
     since: datetime | None
-    refusal: Text | None
+    applicant: Person | None
 
 
-def _common(act: FiledAct, holder: IdentityDocument, card: InsuredCard, around: Surroundings) -> _Common:
+def _common(
+    visit: Visit, act: FiledAct, holder: IdentityDocument, card: InsuredCard, around: Surroundings
+) -> _Common:
     standing = Standing(act.standing.value)
     return _Common(
         head=_head(around, at=act.filed_at, act=act),
         person=masked_person(holder),
         card=masked_card(card),
         standing=standing,
-        since=act.since.astimezone(around.now.tzinfo) if act.since else None,
-        refusal=None,
+        since=act.since.astimezone(around.now.tzinfo)
+        if act.since and standing is Standing.IN_FORCE
+        else None,
+        applicant=masked_person(visit.applicant)
+        if visit.applicant and visit.relation is not Relation.SELF
+        else None,
     )
 
 
@@ -130,7 +149,7 @@ def _loss(
     policy = visit.policy
     temporary = policy.temporary_loss if act.form is LossForm.TEMPORARY else None
     return LossReceipt(
-        **vars(_common(act, holder, card, around)),
+        **vars(_common(visit, act, holder, card, around)),
         form=act.form or LossForm.FORMAL,
         bank=policy.bank_half,
         valid_until=_lapses(policy, card, act, around) if temporary else None,
@@ -156,7 +175,7 @@ def _replacement(
         overrides=around.calendar,
     )
     return ReplacementReceipt(
-        **vars(_common(act, holder, card, around)),
+        **vars(_common(visit, act, holder, card, around)),
         reason=reason,
         fee=fee,
         payment=answers.payment or PaymentWay.AT_PICK_UP,
@@ -171,7 +190,9 @@ def _replacement(
 def _release(
     visit: Visit, act: FiledAct, holder: IdentityDocument, card: InsuredCard, around: Surroundings
 ) -> ReleaseReceipt:
-    return ReleaseReceipt(**vars(_common(act, holder, card, around)), outlet=_own_outlet(visit.policy, card))
+    return ReleaseReceipt(
+        **vars(_common(visit, act, holder, card, around)), outlet=_own_outlet(visit.policy, card)
+    )
 
 
 def _lapses(policy: Policy, card: InsuredCard, act: FiledAct, around: Surroundings) -> datetime | None:

@@ -11,14 +11,14 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from kiosk.config import Settings
-from kiosk.flow.events import ServiceStateSet
-from kiosk.flow.reduce import reduce
-from kiosk.flow.start import start
+from kiosk.flow.events import Event
 from kiosk.flow.state import Kiosk
 from kiosk.log import code_lines
 from kiosk.staff import crashes
+from kiosk.terminal.closed import closed_machine, tick
+from kiosk.terminal.machine import Machine
 from kiosk.terminal.screen_loop import ScreenLoop
-from kiosk.terminal.terminal import NotFit, Terminal, build, local_now, place_of
+from kiosk.terminal.terminal import NotFit, Terminal, build, place_of
 from kiosk.terminal.watchdog import Watchdog
 from kiosk.ui.app import make_application
 from kiosk.ui.settings import ScreenSettings
@@ -57,6 +57,8 @@ class Screen(QObject):
             screen_settings(settings, cursor=cursor), place_of(settings), self.loop.post
         )
         self.terminal: Terminal | None = None
+        self._closed: Machine | None = None
+        self._unfit: NotFit | None = None
         self.loop.arrived.connect(self._handle)
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._tick)
@@ -67,10 +69,10 @@ class Screen(QObject):
         """Build the terminal and start it, or show why that cannot be and try again."""
         built = build(self._settings, self.loop, self._show)
         if isinstance(built, NotFit):
-            self._show_closed(built)
-            self._retry.start()
+            self._stay_closed(built)
             return
         self._retry.stop()
+        self._closed = None
         self.terminal = built
         built.begin()
         self._tick()
@@ -86,21 +88,23 @@ class Screen(QObject):
         self.window.show_state(kiosk)
         self.shown.emit(kiosk)
 
-    def _handle(self, event: object) -> None:
+    def _handle(self, event: Event) -> None:
         if self.terminal is not None:
-            self.terminal.handle(event)  # type: ignore[arg-type]  # Qt's signals carry plain objects
+            self.terminal.handle(event)
+        elif self._closed is not None:
+            self._closed.handle(event)
 
     def _tick(self) -> None:
         if self.terminal is not None:
             self.loop.post(self.terminal.clock_tick())
 
-    def _show_closed(self, not_fit: NotFit) -> None:
-        kiosk, _ = start(place_of(self._settings), None, local_now(self._settings))
-        self.window.show_state(_closed(kiosk, not_fit))
-
-
-def _closed(kiosk: Kiosk, not_fit: NotFit) -> Kiosk:
-    return reduce(kiosk, ServiceStateSet(reason=not_fit.reason))[0]
+    def _stay_closed(self, not_fit: NotFit) -> None:
+        """The page is built once a reason: whoever chose a language keeps it while we look again."""
+        if self._closed is None or not_fit != self._unfit:
+            self._closed = closed_machine(self._settings, not_fit, self.loop, self._show)
+        self._unfit = not_fit
+        self._closed.handle(tick(self._settings))
+        self._retry.start()
 
 
 def run(settings: Settings) -> int:

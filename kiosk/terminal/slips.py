@@ -36,8 +36,9 @@ class SlipDesk:
         if effect.act is not None:
             effect = replace(effect, act=replace(effect.act, token=self._token(effect.act)))
         content = content_of(effect, self._around(effect))
+        past = effect.act is not None and bool(effect.items)
         visit = effect.visit.id if effect.visit else 0
-        self._printer.print(content, _languages(effect.language), visit=visit, large=effect.large)
+        self._printer.print(content, _languages(effect.language), visit=visit, large=effect.large, again=past)
 
     def forget(self) -> None:
         """The visit is over."""

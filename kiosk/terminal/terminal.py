@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from hardware.printer.address import PrinterUrlError
 from hardware.printer.journal import FINISHED, JobState, JournalEntry
 from kiosk.config import Settings
 from kiosk.flow.conditions import Conditions, OutOfService, PrinterCondition, ReaderCondition
@@ -69,8 +70,14 @@ def place_of(settings: Settings) -> Place:
     )
 
 
+def preferences_of(settings: Settings) -> Preferences:
+    """What every visit begins with."""
+    contrast = Contrast(settings.screen.theme)
+    return Preferences(language=settings.terminal.language, contrast=contrast)
+
+
 def build(settings: Settings, loop: Loop, show: Callable[[Kiosk], None]) -> "Terminal | NotFit":
-    """Open the store and the keys; nothing is started yet."""
+    """Open the store and the keys; nothing is started yet, and nothing stays open when it is not fit."""
     keys = keys_of(settings)
     if isinstance(keys, KeyTrouble):
         _log.error("terminal.keys_unusable", file=keys.file, fault=keys.fault.value)
@@ -82,7 +89,12 @@ def build(settings: Settings, loop: Loop, show: Callable[[Kiosk], None]) -> "Ter
     if isinstance(store, StoreTrouble):
         _log.error("terminal.store_unusable", kind=store.kind.value, detail=store.detail)
         return NotFit(OutOfService.STORE, f"STORE_{store.kind.name}")
-    return Terminal(settings, keys, store, loop, show)
+    try:
+        return Terminal(settings, keys, store, loop, show)
+    except (OSError, PrinterUrlError) as wrong:
+        store.close()
+        _log.error("terminal.cannot_be_built", error=type(wrong).__name__)
+        return NotFit(OutOfService.SETUP, f"SETUP_{type(wrong).__name__.upper()}")
 
 
 def local_now(settings: Settings) -> datetime:
@@ -180,7 +192,7 @@ class Terminal:
             place_of(self._settings),
             policy_in_force(self.store.policies),
             self._now(),
-            defaults=self._preferences(),
+            defaults=preferences_of(self._settings),
             conditions=Conditions(
                 now=self._now(),
                 reader=ReaderCondition.NO_CARD,
@@ -213,10 +225,6 @@ class Terminal:
                 self._upstream.report(PolicyArrived(answer))
 
         self.courier.ask(question, _FIRST_POLICY_SECONDS, reply)
-
-    def _preferences(self) -> Preferences:
-        contrast = Contrast(self._settings.screen.theme)
-        return Preferences(language=self._settings.terminal.language, contrast=contrast)
 
     def _now(self) -> datetime:
         return self._clock().wall.astimezone(self._zone)

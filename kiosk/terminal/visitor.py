@@ -88,14 +88,12 @@ _PRESSES: dict[type[Page], Press] = {
     ConfirmRelease: Press.CONFIRM,
     CheckAnswers: Press.CONFIRM,
     Result: Press.CONFIRM,
-    ShowProgress: Press.CONFIRM,
     ConfirmQuit: Press.CONFIRM,
     IdleWarning: Press.CONFIRM,
     OfferPaperless: Press.PAPERLESS,
     NotEligible: Press.QUIT,
     Refused: Press.QUIT,
     BrowseOutlets: Press.QUIT,
-    WhatToBring: Press.QUIT,
 }
 
 
@@ -121,9 +119,13 @@ def _choice(page: Page, wish: Wish) -> PersonEvent | None:
         case ChooseDelivery():
             chosen = DeliveryChosen(delivery=wish.delivery)
         case ChooseOutlet():
-            chosen = OutletChosen(outlet=wish.outlet or page.outlets[0].id)
+            chosen = _collected(page, wish)
         case Sign():
             chosen = _signed(page, wish)
+        case WhatToBring():
+            chosen = Pressed(press=Press.QUIT if page.printed else Press.PRINT)
+        case ShowProgress():
+            chosen = Pressed(press=Press.CONFIRM)
         case ChoosePayment():
             chosen = PaymentChosen(payment=wish.payment)
         case _:
@@ -136,6 +138,13 @@ def _card(visit: Visit, wish: Wish) -> int:
     cards = visit.known.cards if visit.known else ()
     wanted = _WANTED.get(wish.service, set(CardState))
     return next((index for index, card in enumerate(cards) if card.state in wanted), 0)
+
+
+def _collected(page: ChooseOutlet, wish: Wish) -> PersonEvent:
+    offered = [outlet.id for outlet in page.outlets]
+    if wish.outlet and wish.outlet not in offered:
+        return Pressed(press=Press.QUIT)
+    return OutletChosen(outlet=wish.outlet or offered[0])
 
 
 def _typed(page: EnterPhone, wish: Wish) -> PersonEvent:
