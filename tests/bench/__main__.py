@@ -78,8 +78,8 @@ def main(wanted: list[str]) -> int:
         except (RuntimeError, subprocess.TimeoutExpired) as error:
             failed = True
             sys.stderr.write(f"NOT MEASURED {error}\n")
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(json.dumps(entries, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        OUT.parent.mkdir(exist_ok=True)
+        OUT.write_text(json.dumps(entries, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     sys.stdout.write(table(entries) + "\n")
     return 2 if failed else int(not all(entry["met"] in (True, None) for entry in entries))
 
