@@ -79,10 +79,11 @@ class Screen(QObject):
         self._minute.start()
 
     def end(self) -> bool:
-        """Stop everything; False when a thread was left."""
+        """Stop everything; False when a thread was left. What was posted before is nobody's any more."""
         self._minute.stop()
         self._retry.stop()
-        return self.terminal.end() if self.terminal else True
+        terminal, self.terminal, self._closed = self.terminal, None, None
+        return terminal.end() if terminal else True
 
     def _show(self, kiosk: Kiosk) -> None:
         self.window.show_state(kiosk)
