@@ -24,9 +24,7 @@ def _known_zone(name: str) -> str:
 class TerminalSection(_Section):
     """Who and where this terminal is."""
 
-    id: str = Field(
-        pattern=r"^[A-Z0-9]{4,12}$", description="4 to 12 capitals or digits, unique in a city"
-    )
+    id: str = Field(pattern=r"^[A-Z0-9]{4,12}$", description="4 to 12 capitals or digits, unique in a city")
     site: Literal["hospital", "outlet"]
     hospital_level: int = Field(default=0, ge=0, le=3, description="1 to 3 in a hospital, 0 at an outlet")
     region: str = Field(pattern=r"^[0-9]{6}$", description="six digits of GB/T 2260")

@@ -62,7 +62,7 @@ def _half_written(rows: dict, audit: list[dict], sealed: dict) -> list[str]:
     return broken
 
 
-def _is_kept(  # noqa: PLR0911 - one answer for each kind of promise
+def _is_kept(
     promise: list[str], store: Store, rows: dict, audit: list[dict]
 ) -> bool:
     match promise:
