@@ -88,7 +88,9 @@ class Served:
         while time.monotonic() < deadline:
             page = self._terminal.kiosk.page
             self._tell(page)
-            outcome = _outcome(page, wish) or outcome
+            if why := unoffered(page, wish):
+                outcome = f"not offered: {why}"
+            outcome = _outcome(page) or outcome
             if isinstance(page, Welcome | Failsafe | ClosedPage) and (begun or not isinstance(page, Welcome)):
                 say(said="end", outcome=outcome)
                 return
@@ -130,10 +132,8 @@ def _press(page: Page, wish: Wish) -> PersonEvent | None:
     return Pressed(press=Press.QUIT) if unoffered(page, wish) else answer(page, wish)
 
 
-def _outcome(page: Page, wish: Wish) -> str:
+def _outcome(page: Page) -> str:
     """What the person will remember; empty on a page that decides nothing."""
-    if why := unoffered(page, wish):
-        return f"not offered: {why}"
     match page:
         case Refused():
             return f"refused: {page.refusal.value}"

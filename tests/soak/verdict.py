@@ -95,7 +95,7 @@ def _leaks(content: bytes, numbers: set[bytes]) -> bool:
 
 
 def growth(samples: Sequence[Sample]) -> dict[str, float]:
-    """What the longest-lived process held at last, beside what it held after warm-up (a tenth of its visits)."""
+    """What the longest-lived process held at last, beside what it held after a tenth of its visits."""
     pid, _ = Counter(one.pid for one in samples).most_common(1)[0]
     life = [one for one in samples if one.pid == pid]
     tenth = max(1, len(life) // 10)
