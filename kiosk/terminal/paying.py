@@ -31,14 +31,19 @@ class Cashier:
         self._loop = loop
         self._courier = courier
         self._watched: tuple[int, str] | None = None
+        self._open: int | None = None
 
     def open_order(self, effect: OpenOrder) -> None:
         """Open an order; a repeat with the same key would be the same order."""
         key = uuid.uuid4().hex
+        self._open = effect.visit
 
         def reply(order: Order | Trouble) -> None:
             if isinstance(order, Trouble):
                 self._loop.post(OrderOpened(visit=effect.visit, order="", qr="", expires=None))
+                return
+            if self._open != effect.visit:  # the person has left meanwhile: nobody is to pay that
+                self.cancel_order(CancelOrder(visit=effect.visit, order=order.order))
                 return
             self._watched = (effect.visit, order.order)
             self._loop.post(
@@ -66,6 +71,7 @@ class Cashier:
     def forget(self) -> None:
         """The visit is over: nobody watches."""
         self._watched = None
+        self._open = None
 
     def _look_later(self, visit: int, order: str) -> None:
         timer = threading.Timer(_WATCH_SECONDS, self._look, (visit, order))

@@ -117,3 +117,39 @@ def test_a_found_card_is_released(stand: Stand, visit: Visit) -> None:
     told = visit("release")
     assert told.code == 0, told
     assert [one["kind"] for one in told.end["submissions"]] == ["release"]
+
+
+def test_outlets_and_what_to_bring_need_no_document(stand: Stand, visit: Visit) -> None:
+    assert stand.printer is not None
+    assert visit("outlets").code == 0
+    before = len(stand.printer.pieces)
+    told = visit("no-document")
+    assert (told.code, told.end["outcome"]) == (0, "done")
+    assert "what_to_bring" in told.path
+    assert len(stand.printer.pieces) == before + 1
+
+
+def test_a_receipt_of_an_earlier_visit_is_printed_again_on_any_day(stand: Stand, visit: Visit) -> None:
+    assert stand.printer is not None
+    stand.slot.put(card("wang-guilan").card())
+    visit("report-and-replace", "--phone", "13800138000")
+    for _ in range(2):
+        before = len(stand.printer.pieces)
+        told = visit("reprint")
+        assert (told.code, told.end["outcome"]) == (0, "done"), told
+        assert len(stand.printer.pieces) == before + 1
+
+
+def test_a_reprint_without_a_printer_is_not_called_done(stand: Stand, visit: Visit) -> None:
+    assert stand.printer is not None
+    stand.slot.put(card("wang-yan-rare-character").card())
+    visit("report-loss")
+    stand.printer.switch_power(False)
+    told = visit("reprint")
+    assert (told.code, told.end["reason"]) == (5, "printer")
+
+
+def test_an_outlet_that_is_not_offered_is_refused_by_name(stand: Stand, visit: Visit) -> None:
+    stand.slot.put(card("chen-wei").card())
+    told = visit("report-and-replace", "--phone", "13800138000", "--outlet", "nowhere")
+    assert (told.code, told.end["reason"]) == (3, "outlet_not_offered")
