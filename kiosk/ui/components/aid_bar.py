@@ -1,13 +1,13 @@
 """The bar at the bottom, always the same: large text, contrast, speech, low reach, help, leave."""
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.flow.events import Aid, AidToggled, Press, Pressed, VolumeChosen
 from kiosk.flow.preferences import Contrast
 from kiosk.flow.state import Kiosk
 from kiosk.ui.components.button import Look
 from kiosk.ui.components.context import Context
-from kiosk.ui.components.layouts import column
+from kiosk.ui.components.layouts import column, row
 from kiosk.ui.components.painted_button import Face, PaintedButton
 from kiosk.ui.components.text import Surface
 from kiosk.ui.components.top_strip import FURNITURE, language_buttons
@@ -40,37 +40,43 @@ def aid_bar(context: Context, *, leave: bool, human_line: bool) -> QWidget:
     return bar
 
 
-def _in_rows(context: Context, buttons: list[PaintedButton]) -> QGridLayout:
-    """As few rows as the words allow, filled evenly."""
-    theme = context.theme
-    gap = theme.mm(GAP_MM)
-    room = context.settings.width_px - 2 * theme.mm(SIDE_MM)
-    widths = [button.minimumSizeHint().width() for button in buttons]
-    fitting = max(1, (room + gap) // (max(widths) + gap))
-    rows = -(-len(buttons) // fitting)
-    if rows > 1 and sum(widths) + gap * (len(widths) - 1) <= room:
-        return _in_one_row(buttons, widths, gap)
-    columns = -(-len(buttons) // rows)
-    grid = QGridLayout()
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(gap)
-    for index, button in enumerate(buttons):
-        grid.addWidget(button, index // columns, index % columns)
-    for index in range(columns):
-        grid.setColumnStretch(index, 1)
-    return grid
+def _in_rows(context: Context, buttons: list[PaintedButton]) -> QVBoxLayout:
+    """As few rows as the words allow: columns of one width where that takes no more rows."""
+    gap = context.theme.mm(GAP_MM)
+    room = context.settings.width_px - 2 * context.theme.mm(SIDE_MM)
+    widths = [button.sizeHint().width() for button in buttons]
+    if len(_flowing(widths, room, gap)) > 1:
+        # words in two lines before buttons in two rows
+        widths = [button.minimumSizeHint().width() for button in buttons]
+    rows = _flowing(widths, room, gap)
+    across = -(-len(buttons) // len(rows))
+    if across * max(widths) + (across - 1) * gap <= room:
+        widths = [max(widths)] * len(buttons)
+        rows = [
+            list(range(start, min(start + across, len(buttons)))) for start in range(0, len(buttons), across)
+        ]
+    lines = column(gap=gap)
+    for places in rows:
+        line = row(*(buttons[place] for place in places), gap=gap)
+        for index, place in enumerate(places):
+            line.setStretch(index, widths[place])
+        if len(places) < across and len(rows) > 1:
+            line.addStretch(max(1, sum(widths[:across]) - sum(widths[place] for place in places)))
+        lines.addLayout(line)
+    return lines
 
 
-def _in_one_row(buttons: list[PaintedButton], widths: list[int], gap: int) -> QGridLayout:
-    """Columns as wide as their words."""
-    grid = QGridLayout()
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(gap)
-    for index, (button, width) in enumerate(zip(buttons, widths, strict=True)):
-        grid.addWidget(button, 0, index)
-        grid.setColumnStretch(index, width)
-        grid.setColumnMinimumWidth(index, width)
-    return grid
+def _flowing(widths: list[int], room: int, gap: int) -> list[list[int]]:
+    """Indices row by row, each filled as words fill a line."""
+    rows: list[list[int]] = [[]]
+    used = 0
+    for index, width in enumerate(widths):
+        if rows[-1] and used + gap + width > room:
+            rows.append([])
+            used = 0
+        used += width + (gap if rows[-1] else 0)
+        rows[-1].append(index)
+    return rows
 
 
 def _switches(context: Context) -> list[PaintedButton]:

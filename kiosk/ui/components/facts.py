@@ -10,6 +10,7 @@ from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.text import Surface
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import GAP_MM, TARGET_MM
+from kiosk.ui.theme.theme import Theme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,7 @@ def facts(context: Context, lines: list[Fact], *, private: bool = False, even: b
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(max(theme.space(6), theme.mm(GAP_MM)))
-    grid.setVerticalSpacing(theme.mm(2) if theme.large or even or changed else theme.space(4))
+    grid.setVerticalSpacing(_between(theme) if theme.large or even or changed else theme.space(4))
     for index, line in enumerate(lines):
         row = index * 2
         if even:
@@ -46,6 +47,11 @@ def facts(context: Context, lines: list[Fact], *, private: bool = False, even: b
             grid.addWidget(_hairline(context), row + 1, 0, 1, 3)
     grid.setColumnStretch(1, 1)
     return holder(grid)
+
+
+def _between(theme: Theme) -> int:
+    """Above and below a hairline, so that buttons of two rows keep their distance and no more."""
+    return -(-(theme.mm(GAP_MM) - theme.mm(0.3)) // 2)
 
 
 def _middle(widget: QWidget) -> QWidget:

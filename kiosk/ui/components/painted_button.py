@@ -68,11 +68,8 @@ class PaintedButton(TouchButton):
     def _icon_side(self) -> int:
         if not self.face.icon:
             return 0
-        return (
-            self.theme.mm(11)
-            if self.face.look is Look.TILE
-            else round(self.theme.font_px(self.face.step) * 1.1)
-        )
+        beside_text = round(self.theme.font_px(self.face.step) * 1.1)
+        return max(self.theme.mm(11), beside_text) if self.face.look is Look.TILE else beside_text
 
     def _beside(self) -> int:
         """Pixels that icons take from the width of the text."""
@@ -103,6 +100,9 @@ class PaintedButton(TouchButton):
         if self.face.icon_above:
             words += self._icon_side()
         upright = self.theme.space(4) if self.face.look is Look.TILE else self.theme.mm(2)
+        if self.face.look is Look.AID and self.theme.large:
+            # the line height of large type is more than a finger already
+            upright = 0
         return max(self._least, words + upright, self._icon_side() + upright)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -43,25 +43,43 @@ def top_strip(context: Context) -> QWidget:
     strip = Surface(theme, theme.palette.wash)
     strip.setObjectName(FURNITURE)
     mark = Icon("card", theme.palette.accent, round(theme.font_px(Step.CAPTION) * 1.3))
-    parts: list[QWidget | int | None] = [mark]
-    if theme.landscape and theme.large:
-        # no room for both: the human way comes first
-        parts.append(context.text(human_help(kiosk), Step.CAPTION, tone=Tone.QUIET, wrap=False))
-    else:
-        product = tr("社保卡自助服务", "short") if theme.large else tr("社保卡自助服务")
-        parts.append(context.text(product, Step.CAPTION, bold=True, wrap=False))
-    if theme.landscape and not theme.large:
-        place = place_name(kiosk.place, kiosk.preferences.language)
-        parts.append(context.text(place, Step.CAPTION, tone=Tone.QUIET, wrap=False))
-    parts += [None, _clock(context)]
-    if not kiosk.preferences.low_reach:
-        parts += [theme.mm(2), *language_buttons(context)]
+    buttons = [] if kiosk.preferences.low_reach else language_buttons(context)
+    clock = _clock(context)
+    left = _fitting(context, [clock, *buttons])
+    parts: list[QWidget | int | None] = [mark, *left, None]
+    parts += [clock] if _room(context, [*left, clock, *buttons]) >= 0 else []
+    parts += [theme.mm(2), *buttons]
     line = row(*parts, gap=theme.mm(4))
     line.setContentsMargins(theme.mm(9), theme.mm(2), theme.mm(9), theme.mm(2))
     strip.setLayout(line)
     words = round(theme.font_px(Step.CAPTION) * LINE) + 2 * theme.mm(2)
     strip.setMinimumHeight(max(theme.mm(TARGET_MM + 4), words))
     return strip
+
+
+def _fitting(context: Context, right: list[QWidget]) -> list[QWidget]:
+    """What this is and where it stands, as far as there is room; the human way comes first in large text."""
+    theme, kiosk = context.theme, context.kiosk
+    if theme.landscape and theme.large:
+        return [context.text(human_help(kiosk), Step.CAPTION, tone=Tone.QUIET, wrap=False)]
+    product = tr("社保卡自助服务", "short") if theme.large else tr("社保卡自助服务")
+    place = place_name(kiosk.place, kiosk.preferences.language)
+    left: list[QWidget] = [
+        context.text(product, Step.CAPTION, bold=True, wrap=False),
+        context.text(place, Step.CAPTION, tone=Tone.QUIET, wrap=False),
+    ]
+    while left and _room(context, [*left, *right]) < 0:
+        left.pop()
+    return left
+
+
+def _room(context: Context, parts: list[QWidget]) -> int:
+    """Pixels that are left in the strip beside the mark and `parts`."""
+    theme = context.theme
+    gap = theme.mm(4)
+    mark = round(theme.font_px(Step.CAPTION) * 1.3)
+    taken = sum(part.sizeHint().width() + gap for part in parts)
+    return context.settings.width_px - 2 * theme.mm(9) - mark - gap - theme.mm(2) - taken
 
 
 def _clock(context: Context) -> QWidget:

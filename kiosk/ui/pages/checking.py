@@ -26,7 +26,9 @@ from kiosk.ui.words.steps import steps_of
 from kiosk.ui.words.tr import tr
 
 WHO = 3
-"""Lines about holder and card, before those about date and fee."""
+"""Lines about holder and card."""
+PROMISED = 4
+"""And about the date; the fee follows."""
 _PAYMENT_ICONS = {PaymentWay.WAIVED: "check", PaymentWay.AT_PICK_UP: "place", PaymentWay.QR: "qr"}
 
 
@@ -46,8 +48,10 @@ def _answers(context: Context, page: CheckAnswers) -> QWidget:
     """Two columns in landscape, one table in portrait; in low reach what is pressed stands below."""
     fixed, changeable = _fixed(context, page), _changeable(context, page.visit)
     if context.theme.landscape:
-        left = facts(context, changeable, private=True, even=True)
-        return side_by_side(context, left, facts(context, fixed, private=True, even=True))
+        asked, told = [*changeable, *fixed[PROMISED:]], fixed[:PROMISED]
+        left = facts(context, asked, private=True, even=True)
+        right = facts(context, told, private=True, even=True)
+        return side_by_side(context, left, right, share=(11, 9))
     who, when = fixed[:WHO], fixed[WHO:]
     low = context.kiosk.preferences.low_reach
     lines = [*fixed, *changeable] if low else [*who, *changeable, *when]
@@ -67,8 +71,18 @@ def _fixed(context: Context, page: CheckAnswers) -> list[Fact]:
     due = ready(page.ready_on, page.days, page.unit, language, about=page.about, short=large)
     lines.append(Fact(label=tr("预计领卡"), value=due))
     if visit.answers.fee is not None:
-        lines.append(Fact(label=tr("费用"), value=fee_words(visit, visit.answers.fee, language, short=large)))
+        words = fee_words(visit, visit.answers.fee, language, short=large)
+        lines.append(Fact(label=tr("费用"), value=words, change=_other_way(context, visit)))
     return lines
+
+
+def _other_way(context: Context, visit: Visit) -> PaintedButton | None:
+    """Pay differently, where there is a choice and nothing is paid yet."""
+    fee, ways = visit.answers.fee, visit.policy.fees.ways
+    open_choice = fee is not None and fee.amount_fen and not fee.waiver and len(ways) > 1
+    if not open_choice or visit.answers.payment_order or visit.answers.payment is None:
+        return None
+    return _change(context, Field.PAYMENT, tr("付费方式"))
 
 
 def fee_words(visit: Visit, fee: Fee, language: str, *, short: bool = False) -> str:
