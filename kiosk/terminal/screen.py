@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.config import Settings
 from kiosk.flow.events import Event
+from kiosk.flow.pages import ClosedPage, Welcome
 from kiosk.flow.state import Kiosk
 from kiosk.log import code_lines
 from kiosk.staff import crashes
@@ -123,9 +124,25 @@ def run(settings: Settings) -> int:
     beat.timeout.connect(lambda: _beat(screen, watchdog))
     beat.start()
     QTimer.singleShot(0, watchdog.ready)
+    _tell_status(screen, watchdog)
     application.exec()
     watchdog.stopping()
     return 0 if screen.end() else 1
+
+
+def _tell_status(screen: Screen, watchdog: Watchdog) -> None:
+    """At once, and whenever somebody comes or goes; the welcome and the closed page are nobody's."""
+    told: list[bool] = []
+
+    def shown(kiosk: Kiosk) -> None:
+        visit = not isinstance(kiosk.page, Welcome | ClosedPage)
+        if told[-1:] != [visit]:
+            told[:] = [visit]
+            watchdog.status(visit=visit)
+
+    screen.shown.connect(shown)
+    if screen.terminal is not None:
+        shown(screen.terminal.kiosk)
 
 
 def _beat(screen: Screen, watchdog: Watchdog) -> None:

@@ -31,6 +31,10 @@ class Watchdog:
         """The screen's thread came round, the store answered, a frame was painted."""
         self._send("WATCHDOG=1")
 
+    def status(self, *, visit: bool) -> None:
+        """Whether somebody is here: an update waits for `idle`."""
+        self._send(f"STATUS={'visit' if visit else 'idle'}")
+
     def stopping(self) -> None:
         """An orderly end has begun."""
         self._send("STOPPING=1")

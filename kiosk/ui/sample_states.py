@@ -196,12 +196,9 @@ def _application(policy: Policy) -> dict[str, p.Page]:
     }
 
 
-def _ending(policy: Policy) -> dict[str, p.Page]:
-    done = answered(policy)
-    both = replace(done, filed=(REPORT, APPLICATION))
-    kept = replace(done, filed=(KEPT,))
-    unprinted = replace(done, filed=(replace(REPORT, print_state=PrintState.NOT_PRINTED),))
-    items = (
+def _past(policy: Policy) -> tuple[ProgressItem, ...]:
+    """What a holder filed before, newest first."""
+    return (
         ProgressItem(
             kind=SubmissionKind.REPLACEMENT,
             submission_id="sample-2",
@@ -219,6 +216,14 @@ def _ending(policy: Policy) -> dict[str, p.Page]:
             in_force_since=NOW,
         ),
     )
+
+
+def _ending(policy: Policy) -> dict[str, p.Page]:
+    done = answered(policy)
+    both = replace(done, filed=(REPORT, APPLICATION))
+    kept = replace(done, filed=(KEPT,))
+    unprinted = replace(done, filed=(replace(REPORT, print_state=PrintState.NOT_PRINTED),))
+    items = _past(policy)
     under = p.EnterPhone(visit=done, digits="1380013")
     return {
         "result_loss": p.Result(visit=done, go_on=True, number_qr=TOKEN),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from kiosk.rules.policy_file import PolicyFault, load_policy
 from kiosk.store.policies import RolledBack, StoredPolicy
 from kiosk.store.store import Store
 from kiosk.store.trouble import StoreTrouble
@@ -81,6 +82,10 @@ class News:
         return answer if isinstance(answer, Trouble) else None
 
     def _keep(self, answer: NewPolicy, current: StoredPolicy | None) -> Trouble | None:
+        if isinstance(load_policy(answer.signed.document), PolicyFault):
+            # kept, it would close the terminal at its next start: the old one stays in force
+            self._told_version = 0
+            return Trouble(TroubleKind.CONTRACT, "policy_not_understood")
         policy = StoredPolicy(
             version=answer.signed.version, etag=answer.etag, signed=answer.signed.model_dump_json().encode()
         )

@@ -409,11 +409,14 @@ def test_no_policy_and_no_heartbeat_fault_of_the_upstream_holds_submissions_back
     assert AlarmCode.CONTRACT in stand.alarms()
 
 
-def policy(version: int) -> SignedPolicy:
+MISSION = (Path(__file__).parents[2] / "assets" / "policies" / "mission.toml").read_bytes()
+
+
+def policy(version: int, document: bytes = MISSION) -> SignedPolicy:
     return SignedPolicy(
         region="330100",
         version=version,
-        document=f"version = {version}".encode(),
+        document=document,
         keys=key_set((KEY,), (SIGNER.raw_public,)),
         kid="0" * 16,
         signature=b"s" * 64,
@@ -448,6 +451,17 @@ def test_a_policy_that_is_rolled_back_is_refused_with_an_alarm(stand: Stand) -> 
     stand.desk.signed_policy = policy(2)
     stand.run_for(3700)
     assert AlarmCode.POLICY_ROLLED_BACK in stand.alarms()
+    kept = stand.store.policies.current()
+    assert kept is not None
+    assert kept.version == 3
+
+
+def test_a_policy_that_this_version_does_not_understand_leaves_the_old_one_in_force(stand: Stand) -> None:
+    stand.desk.signed_policy = policy(3)
+    stand.run()
+    stand.desk.signed_policy = policy(4, b"a_key_of_tomorrow = 1")
+    stand.run_for(3700)
+    assert AlarmCode.CONTRACT in stand.alarms()
     kept = stand.store.policies.current()
     assert kept is not None
     assert kept.version == 3

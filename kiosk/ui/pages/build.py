@@ -67,7 +67,7 @@ def _of_staff(context: Context, page: p.MaintenancePage) -> Content:
             return staff_room.cleaning(context, page)
 
 
-def _of_a_visit(context: Context, page: p.VisitPage) -> Content:  # noqa: C901, PLR0911, PLR0912 - one line a state
+def _of_a_visit(context: Context, page: p.VisitPage) -> Content:  # noqa: C901, PLR0911, PLR0912 - a line a state
     match page:
         case p.PlaceDocument():
             return identity.place_document(context, page)
@@ -105,6 +105,16 @@ def _of_a_visit(context: Context, page: p.VisitPage) -> Content:  # noqa: C901, 
             return checking.choose_payment(context, page)
         case p.Paying():
             return checking.paying(context, page)
+        case p.Refused():
+            return ending.refused(context, page)
+        case p.ShowProgress():
+            return records.show_progress(context, page)
+        case _:
+            return _of_an_act(context, page)
+
+
+def _of_an_act(context: Context, page: p.Filing | p.AwaitingVerdict | p.Printing | p.Result) -> Content:
+    match page:
         case p.Filing():
             return waiting.filing(context, page)
         case p.AwaitingVerdict():
@@ -113,9 +123,5 @@ def _of_a_visit(context: Context, page: p.VisitPage) -> Content:  # noqa: C901, 
             return waiting.printing(context, page)
         case p.Result():
             return result.result(context, page)
-        case p.Refused():
-            return ending.refused(context, page)
-        case p.ShowProgress():
-            return records.show_progress(context, page)
         case _:
             assert_never(page)
