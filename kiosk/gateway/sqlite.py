@@ -1,5 +1,6 @@
 """SQLite embedded: one file, one writer, durable at every commit."""
 
+import fcntl
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,15 +27,13 @@ class SqliteDatabase:
             raise ValueError(f"SQLite {sqlite3.sqlite_version} is too old, 3.51.3 is needed")
         self._lock = threading.Lock()
         try:
-            if path != ":memory:":
-                Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                Path(path).touch(mode=0o600)
-            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            self._set_up()
+            with _opening_alone(path):
+                self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+                self._set_up()
+                with self.transaction() as transaction:
+                    migrate(transaction, blob="BLOB", serial="INTEGER PRIMARY KEY AUTOINCREMENT")
         except (OSError, sqlite3.OperationalError) as error:
             raise DatabaseDownError(type(error).__name__) from error
-        with self.transaction() as transaction:
-            migrate(transaction, blob="BLOB", serial="INTEGER PRIMARY KEY AUTOINCREMENT")
 
     def _set_up(self) -> None:
         for pragma, wanted in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
@@ -64,6 +63,19 @@ class SqliteDatabase:
         """Fold the WAL in and close."""
         with self._lock:
             self._connection.close()
+
+
+@contextmanager
+def _opening_alone(path: str) -> Iterator[None]:
+    """One at a time: a change to WAL does not wait for a rival, whatever busy_timeout says."""
+    if path == ":memory:":
+        yield
+        return
+    Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    Path(path).touch(mode=0o600)
+    with Path(f"{path}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 class _SqliteTransaction:
