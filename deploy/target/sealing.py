@@ -12,7 +12,7 @@ from deploy.target.layout import Layout, write_whole
 from deploy.target.site_files import UNITS
 
 SECRETS = {"terminal.key": Path("var/lib/buka/keys/terminal.key"),
-           "staff.pepper": Path("var/lib/buka/keys/staff.pepper")}  # fmt: skip
+           "staff-pepper": Path("var/lib/buka/keys/staff-pepper")}  # fmt: skip
 _STORE = Path("etc/credstore.encrypted")
 
 
