@@ -62,9 +62,7 @@ def _half_written(rows: dict, audit: list[dict], sealed: dict) -> list[str]:
     return broken
 
 
-def _is_kept(
-    promise: list[str], store: Store, rows: dict, audit: list[dict]
-) -> bool:
+def _is_kept(promise: list[str], store: Store, rows: dict, audit: list[dict]) -> bool:
     match promise:
         case ["filed", key, number, digest, seq, head]:
             entry = audit[int(seq) - 1] if int(seq) <= len(audit) else {}

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui.theme.theme import Theme
 
+MASK = 3
 QUIET_MODULES = 4
 """Margin of ISO/IEC 18004."""
 
@@ -16,7 +17,8 @@ class QrCode(QWidget):
 
     def __init__(self, theme: Theme, content: str, side_mm: float, name: str) -> None:
         super().__init__()
-        modules = segno.make_qr(content, error="m").matrix
+        # any mask is readable; trying all eight for the best one takes longer than the rest of the page
+        modules = segno.make_qr(content, error="m", mask=MASK).matrix
         self._count = len(modules) + 2 * QUIET_MODULES
         self._picture = QImage(self._count, self._count, QImage.Format.Format_Mono)
         self._picture.fill(1)
