@@ -90,7 +90,7 @@ class ScreenSection(_Section):
     width: int = Field(default=1920, ge=800, le=7680, description="pixels")
     height: int = Field(default=1080, ge=600, le=7680, description="pixels")
     px_per_mm: float = Field(default=3.6, ge=1.5, le=12.0, description="measure it: pixels per millimetre")
-    bottom_mm: int = Field(default=900, ge=300, le=1400, description="lower edge of the panel over the floor")
+    bottom_mm: int = Field(default=850, ge=300, le=1400, description="lower edge of the panel over the floor")
     theme: Literal["normal", "high", "dark"] = "normal"
 
 
