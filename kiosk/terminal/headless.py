@@ -21,6 +21,7 @@ from kiosk.flow.events import (
 from kiosk.flow.pages import (
     BrowseOutlets,
     CardStanding,
+    CheckAnswers,
     ChooseOutlet,
     ChooseService,
     ClosedPage,
@@ -42,7 +43,7 @@ from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import FiledAct, PrintState, Service
 from kiosk.terminal.loop import PlainLoop
 from kiosk.terminal.terminal import NotFit, Terminal, build
-from kiosk.terminal.visitor import EXIT_CODES, Ending, Wish, answer
+from kiosk.terminal.visitor import EXIT_CODES, Ending, Wish, answer, collects_as_wished
 
 _READY_SECONDS = 5.0
 """For the devices to say how they are before somebody walks up."""
@@ -95,6 +96,8 @@ class _Diary:
             case EnterPhone(invalid=True):
                 self.ending, self.reason = "refused", "phone"
             case ChooseOutlet() if not _offers(page, self.wish.outlet):
+                self.ending, self.reason = "refused", "outlet_not_offered"
+            case CheckAnswers() if not collects_as_wished(page.visit, self.wish):
                 self.ending, self.reason = "refused", "outlet_not_offered"
             case Failsafe():
                 self.ending, self.reason = "device", page.code

@@ -86,11 +86,11 @@ _PRESSES: dict[type[Page], Press] = {
     ConfirmIdentity: Press.CONFIRM,
     ConfirmLoss: Press.CONFIRM,
     ConfirmRelease: Press.CONFIRM,
-    CheckAnswers: Press.CONFIRM,
     Result: Press.CONFIRM,
     ConfirmQuit: Press.CONFIRM,
     IdleWarning: Press.CONFIRM,
     OfferPaperless: Press.PAPERLESS,
+    ShowProgress: Press.CONFIRM,
     NotEligible: Press.QUIT,
     Refused: Press.QUIT,
     BrowseOutlets: Press.QUIT,
@@ -124,8 +124,8 @@ def _choice(page: Page, wish: Wish) -> PersonEvent | None:
             chosen = _signed(page, wish)
         case WhatToBring():
             chosen = Pressed(press=Press.QUIT if page.printed else Press.PRINT)
-        case ShowProgress():
-            chosen = Pressed(press=Press.CONFIRM)
+        case CheckAnswers():
+            chosen = Pressed(press=Press.CONFIRM if collects_as_wished(page.visit, wish) else Press.QUIT)
         case ChoosePayment():
             chosen = PaymentChosen(payment=wish.payment)
         case _:
@@ -145,6 +145,12 @@ def _collected(page: ChooseOutlet, wish: Wish) -> PersonEvent:
     if wish.outlet and wish.outlet not in offered:
         return Pressed(press=Press.QUIT)
     return OutletChosen(outlet=wish.outlet or offered[0])
+
+
+def collects_as_wished(visit: Visit, wish: Wish) -> bool:
+    """Where the region names the outlet, nobody is asked; then it must be the one wished for."""
+    by_mail = visit.answers.delivery is Delivery.MAIL
+    return not wish.outlet or by_mail or visit.answers.outlet == wish.outlet
 
 
 def _typed(page: EnterPhone, wish: Wish) -> PersonEvent:

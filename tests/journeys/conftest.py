@@ -8,15 +8,35 @@ from pathlib import Path
 
 import pytest
 
-from deploy.stand.stand import Stand, StandOptions
+from deploy.stand.stand import SAMPLES, Stand, StandOptions
+from hardware.simulator.card_file import CardFile
+from tests.journeys.newcomers import newcomers, people_file
 from tests.journeys.visiting import Told
+
+_NEWCOMERS = 20
 
 
 @pytest.fixture(scope="module")
 def whole_stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
-    out = tmp_path_factory.mktemp("stand")
-    with Stand(StandOptions(out=out, rows_per_s=0.0)) as stand:
+    """The sample people, and one whom nobody has served yet for every test that files something."""
+    people = people_file(tmp_path_factory.mktemp("people") / "people.toml", _NEWCOMERS)
+    with people.open("a", encoding="utf-8") as file:
+        file.write((SAMPLES / "people.toml").read_text(encoding="utf-8"))
+    options = StandOptions(out=tmp_path_factory.mktemp("stand"), people=people, rows_per_s=0.0)
+    with Stand(options) as stand:
         yield stand
+
+
+@pytest.fixture(scope="module")
+def unserved() -> Iterator[CardFile]:
+    """What is left of them: tests run in any order, so none may meet a person of another."""
+    return newcomers(_NEWCOMERS)
+
+
+@pytest.fixture
+def newcomer(unserved: Iterator[CardFile]) -> CardFile:
+    """The ID card of a person whom nobody has served yet."""
+    return next(unserved)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from deploy.stand.stand import Stand
+from hardware.simulator.card_file import CardFile
 from tests.journeys.visiting import Told, card
 
 pytestmark = pytest.mark.real
@@ -80,11 +81,11 @@ def test_without_the_gateway_the_loss_is_kept_and_not_called_in_force(
 
 
 def test_the_main_job_leaves_two_acknowledged_submissions_and_two_receipts(
-    stand: Stand, visit: Visit
+    stand: Stand, visit: Visit, newcomer: CardFile
 ) -> None:
     assert stand.printer is not None
     before = len(stand.printer.pieces)
-    stand.slot.put(card("wang-guilan").card())
+    stand.slot.put(newcomer.card())
     told = visit("report-and-replace", "--phone", "13800138000")
     assert (told.code, told.end["outcome"]) == (0, "done"), told.complaints
     assert [(one["kind"], one["standing"], one["receipt"]) for one in told.end["submissions"]] == [
@@ -95,24 +96,24 @@ def test_the_main_job_leaves_two_acknowledged_submissions_and_two_receipts(
 
 
 def test_a_second_visit_of_the_same_person_finds_the_new_card_in_production(
-    stand: Stand, visit: Visit
+    stand: Stand, visit: Visit, newcomer: CardFile
 ) -> None:
-    stand.slot.put(card("memet-tursun").card())
+    stand.slot.put(newcomer.card())
     assert visit("replace", "--phone", "13600136000").code == 0
     told = visit("report-loss")
     assert (told.code, told.end["reason"]) == (3, "in_production")
 
 
-def test_progress_shows_what_was_filed_before(stand: Stand, visit: Visit) -> None:
-    stand.slot.put(card("wang-yan-rare-character").card())
+def test_progress_shows_what_was_filed_before(stand: Stand, visit: Visit, newcomer: CardFile) -> None:
+    stand.slot.put(newcomer.card())
     assert visit("report-loss").code == 0
     told = visit("progress")
     assert (told.code, told.end["outcome"]) == (0, "done")
     assert "show_progress" in told.path
 
 
-def test_a_found_card_is_released(stand: Stand, visit: Visit) -> None:
-    stand.slot.put(card("wang-yan-rare-character").card())
+def test_a_found_card_is_released(stand: Stand, visit: Visit, newcomer: CardFile) -> None:
+    stand.slot.put(newcomer.card())
     visit("report-loss")
     told = visit("release")
     assert told.code == 0, told
@@ -129,9 +130,11 @@ def test_outlets_and_what_to_bring_need_no_document(stand: Stand, visit: Visit) 
     assert len(stand.printer.pieces) == before + 1
 
 
-def test_a_receipt_of_an_earlier_visit_is_printed_again_on_any_day(stand: Stand, visit: Visit) -> None:
+def test_a_receipt_of_an_earlier_visit_is_printed_again_on_any_day(
+    stand: Stand, visit: Visit, newcomer: CardFile
+) -> None:
     assert stand.printer is not None
-    stand.slot.put(card("wang-guilan").card())
+    stand.slot.put(newcomer.card())
     visit("report-and-replace", "--phone", "13800138000")
     for _ in range(2):
         before = len(stand.printer.pieces)
@@ -140,16 +143,20 @@ def test_a_receipt_of_an_earlier_visit_is_printed_again_on_any_day(stand: Stand,
         assert len(stand.printer.pieces) == before + 1
 
 
-def test_a_reprint_without_a_printer_is_not_called_done(stand: Stand, visit: Visit) -> None:
+def test_a_reprint_without_a_printer_is_not_called_done(
+    stand: Stand, visit: Visit, newcomer: CardFile
+) -> None:
     assert stand.printer is not None
-    stand.slot.put(card("wang-yan-rare-character").card())
+    stand.slot.put(newcomer.card())
     visit("report-loss")
     stand.printer.switch_power(False)
     told = visit("reprint")
     assert (told.code, told.end["reason"]) == (5, "printer")
 
 
-def test_an_outlet_that_is_not_offered_is_refused_by_name(stand: Stand, visit: Visit) -> None:
-    stand.slot.put(card("chen-wei").card())
+def test_an_outlet_that_is_not_offered_is_refused_by_name(
+    stand: Stand, visit: Visit, newcomer: CardFile
+) -> None:
+    stand.slot.put(newcomer.card())
     told = visit("report-and-replace", "--phone", "13800138000", "--outlet", "nowhere")
-    assert (told.code, told.end["reason"]) == (3, "outlet_not_offered")
+    assert (told.code, told.end["reason"]) == (3, "outlet_not_offered"), told.path
