@@ -92,6 +92,7 @@ class ScreenSection(_Section):
     px_per_mm: float = Field(default=3.6, ge=1.5, le=12.0, description="measure it: pixels per millimetre")
     bottom_mm: int = Field(default=850, ge=300, le=1400, description="lower edge of the panel over the floor")
     theme: Literal["normal", "high", "dark"] = "normal"
+    recordings: Path | None = Field(default=None, description="folder of recorded clips: LANGUAGE/CLIP.wav")
 
 
 class StaffSection(_Section):

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from deploy.stand.stand import SAMPLES, Stand, StandError, StandOptions
 from hardware.simulator.card_file import load_card_file
+from kiosk.commands.shared import say
 from kiosk.config import Settings, load_settings
 from kiosk.terminal.screen import Screen
+from kiosk.ui import clips
 from kiosk.ui.app import make_application
 
 _PANEL_PX = 340
@@ -118,6 +120,7 @@ def _group(title: str, *widgets: QWidget) -> QGroupBox:
 
 def play(options: StandOptions) -> int:
     """Until the panel is closed. Exit code 0, 1 when the terminal did not end in order."""
+    _make_clips()
     application = make_application(["demo"], cursor=True)
     area = application.primaryScreen().availableGeometry()
     with Stand(replace(options, screen=_fitting(area))) as stand:
@@ -133,6 +136,15 @@ def play(options: StandOptions) -> int:
         panel.closed.connect(application.quit)
         application.exec()
         return 0 if screen.end() else 1
+
+
+def _make_clips() -> None:
+    """A package has them from its build; a stand makes them once, so that it can read aloud."""
+    say("making the clips that are read aloud, those that are not there yet …")
+    try:
+        clips.main([])
+    except clips.VoiceMissingError as missing:
+        say(f"nothing will be read aloud: {missing}")
 
 
 def _fitting(area: QRect) -> tuple[int, int, float]:

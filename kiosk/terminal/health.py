@@ -11,19 +11,21 @@ from kiosk.upstream.contract import AuditHead, DeviceHealth, Heartbeat
 VERSION = version("buka-kiosk")
 
 
-def heartbeat(kiosk: Kiosk, store: Store) -> Heartbeat:
+def heartbeat(kiosk: Kiosk, store: Store, *, sounds: bool) -> Heartbeat:
     """One heartbeat; a store that cannot answer is itself the news."""
     summary = store.queue.summary()
     conditions = kiosk.conditions
-    sound = isinstance(summary, QueueSummary)
+    answers = isinstance(summary, QueueSummary)
     return Heartbeat(
         version=VERSION,
         policy_version=kiosk.policy.version if kiosk.policy else 0,
-        devices=_devices(conditions, "ready" if sound else "failing"),
+        devices=_devices(
+            conditions, store="ready" if answers else "failing", sound="ready" if sounds else "silent"
+        ),
         queue_depth=summary.depth if isinstance(summary, QueueSummary) else 0,
         parked=summary.parked if isinstance(summary, QueueSummary) else 0,
         out_of_service=conditions.out_of_service.value if conditions.out_of_service else "",
-        audit_head=_audit_head(store) if sound else None,
+        audit_head=_audit_head(store) if answers else None,
     )
 
 
@@ -32,7 +34,7 @@ def _audit_head(store: Store) -> AuditHead:
     return AuditHead(seq=head.seq, hash=head.hex)
 
 
-def _devices(conditions: Conditions, store: str) -> tuple[DeviceHealth, ...]:
+def _devices(conditions: Conditions, *, store: str, sound: str) -> tuple[DeviceHealth, ...]:
     printer = "paper_low" if conditions.paper_low else conditions.printer.value
     return (
         DeviceHealth(name="reader", state=conditions.reader.value),
@@ -40,4 +42,5 @@ def _devices(conditions: Conditions, store: str) -> tuple[DeviceHealth, ...]:
         DeviceHealth(name="store", state=store),
         DeviceHealth(name="clock", state="ready" if conditions.clock_trusted else "not_trusted"),
         DeviceHealth(name="network", state="ready" if conditions.upstream_reachable else "unreachable"),
+        DeviceHealth(name="sound", state=sound),
     )

@@ -22,7 +22,10 @@ from kiosk.terminal.screen_loop import ScreenLoop
 from kiosk.terminal.terminal import NotFit, Terminal, build, place_of
 from kiosk.terminal.watchdog import Watchdog
 from kiosk.ui.app import make_application
+from kiosk.ui.clips import FOLDER as MADE_CLIPS
 from kiosk.ui.settings import ScreenSettings
+from kiosk.ui.speech import ClipSpeaker
+from kiosk.ui.tones import hush
 from kiosk.ui.window import KioskWindow
 
 _log = structlog.get_logger()
@@ -44,6 +47,12 @@ def screen_settings(settings: Settings, *, cursor: bool = False) -> ScreenSettin
     )
 
 
+def speaker_of(settings: Settings) -> ClipSpeaker:
+    """What somebody recorded goes before what was made when the terminal was built."""
+    recorded = settings.screen.recordings
+    return ClipSpeaker((recorded, MADE_CLIPS) if recorded else (MADE_CLIPS,))
+
+
 class Screen(QObject):
     """Window, loop and terminal in one thread; heals by building the terminal again when it is not fit."""
 
@@ -54,8 +63,12 @@ class Screen(QObject):
         super().__init__()
         self._settings = settings
         self.loop = ScreenLoop()
+        self._speaker = speaker_of(settings)
         self.window = KioskWindow(
-            screen_settings(settings, cursor=cursor), place_of(settings), self.loop.post
+            screen_settings(settings, cursor=cursor),
+            place_of(settings),
+            self.loop.post,
+            speaker=self._speaker,
         )
         self.terminal: Terminal | None = None
         self._closed: Machine | None = None
@@ -68,13 +81,14 @@ class Screen(QObject):
 
     def begin(self) -> None:
         """Build the terminal and start it, or show why that cannot be and try again."""
-        built = build(self._settings, self.loop, self._show)
+        built = build(self._settings, self.loop, self._show, sounds=lambda: not self._speaker.broken)
         if isinstance(built, NotFit):
             self._stay_closed(built)
             return
         self._retry.stop()
         self._closed = None
         self.terminal = built
+        self._speaker.chime(hush(), 1)
         built.begin()
         self._tick()
         self._minute.start()

@@ -76,8 +76,17 @@ def preferences_of(settings: Settings) -> Preferences:
     return Preferences(language=settings.terminal.language, contrast=contrast)
 
 
-def build(settings: Settings, loop: Loop, show: Callable[[Kiosk], None]) -> "Terminal | NotFit":
-    """Open the store and the keys; nothing is started yet, and nothing stays open when it is not fit."""
+def build(
+    settings: Settings,
+    loop: Loop,
+    show: Callable[[Kiosk], None],
+    *,
+    sounds: Callable[[], bool] = lambda: False,
+) -> "Terminal | NotFit":
+    """Open the store and the keys; nothing is started yet, and nothing stays open when it is not fit.
+
+    `sounds` tells the heartbeat whether this terminal can be heard; one without a screen cannot.
+    """
     keys = keys_of(settings)
     if isinstance(keys, KeyTrouble):
         _log.error("terminal.keys_unusable", file=keys.file, fault=keys.fault.value)
@@ -90,7 +99,7 @@ def build(settings: Settings, loop: Loop, show: Callable[[Kiosk], None]) -> "Ter
         _log.error("terminal.store_unusable", kind=store.kind.value, detail=store.detail)
         return NotFit(OutOfService.STORE, f"STORE_{store.kind.name}")
     try:
-        return Terminal(settings, keys, store, loop, show)
+        return Terminal(settings, keys, store, loop, show, sounds)
     except (OSError, PrinterUrlError) as wrong:
         store.close()
         _log.error("terminal.cannot_be_built", error=type(wrong).__name__)
@@ -112,8 +121,10 @@ class Terminal:
         store: Store,
         loop: Loop,
         show: Callable[[Kiosk], None],
+        sounds: Callable[[], bool],
     ) -> None:
         self._settings = settings
+        self._sounds = sounds
         self._loop = loop
         self._clock = SystemClock()
         self._zone = ZoneInfo(settings.terminal.timezone)
@@ -179,7 +190,7 @@ class Terminal:
             self._upstream.report,
             CourierSettings(terminal=terminal.id, region=terminal.region),
             self._clock,
-            health=lambda: heartbeat(self.kiosk, self.store),
+            health=lambda: heartbeat(self.kiosk, self.store, sounds=self._sounds()),
         )
 
     def _make_machine(self, show: Callable[[Kiosk], None]) -> Machine:

@@ -26,6 +26,9 @@ class Speaker(Protocol):
     def say(self, script: tuple[Utterance, ...], preferences: Preferences) -> None:
         """Stops what is being said and begins `script` in the language and volume of the preferences."""
 
+    def chime(self, tone: bytes, volume: int) -> None:
+        """Plays a WAV at one of five volumes, unless a sentence is being said: nothing talks into it."""
+
     def stop(self) -> None:
         """Silent within 200 ms."""
 
@@ -35,6 +38,9 @@ class Silence:
 
     def say(self, script: tuple[Utterance, ...], preferences: Preferences) -> None:
         """Says nothing."""
+
+    def chime(self, tone: bytes, volume: int) -> None:
+        """Plays nothing."""
 
     def stop(self) -> None:
         """Is silent already."""
@@ -56,7 +62,7 @@ class ClipSpeaker(QObject):
         self._private = private
         """Private phrases are said too: headphones are plugged in, or the person chose so."""
         self._books: dict[str, Phrasebook] = {}
-        self._queue: deque[Path] = deque()
+        self._queue: deque[Path | bytes] = deque()
         self._volume = LOUDEST
         self._process: QProcess | None = None
         self.broken = shutil.which(player[0]) is None
@@ -73,6 +79,13 @@ class ClipSpeaker(QObject):
             if self._private or not utterance.private:
                 self._queue.extend(book.clips(utterance.text))
         self._next()
+
+    def chime(self, tone: bytes, volume: int) -> None:
+        """Begins at once, or is left out."""
+        if not self.broken and not self.speaking:
+            self._volume = volume
+            self._queue.append(tone)
+            self._next()
 
     def stop(self) -> None:
         """Kills the player: nothing is faded, nothing is finished."""
@@ -98,7 +111,8 @@ class ClipSpeaker(QObject):
     def _next(self) -> None:
         if not self._queue:
             return
-        clip = softened(self._queue.popleft().read_bytes(), self._volume)
+        sound = self._queue.popleft()
+        clip = softened(sound if isinstance(sound, bytes) else sound.read_bytes(), self._volume)
         process = QProcess(self)
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._failed)

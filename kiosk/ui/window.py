@@ -12,6 +12,7 @@ from kiosk.flow.current import visit_of
 from kiosk.flow.events import Event, StaffAsked, Touched
 from kiosk.flow.preferences import Preferences
 from kiosk.flow.state import Kiosk, Place
+from kiosk.ui.chimes import Chimes
 from kiosk.ui.components.button import TouchButton
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.guard import FINGER, PressGuard
@@ -43,6 +44,7 @@ class KioskWindow(QWidget):
         super().__init__()
         self._screen, self._place, self._post = screen, place, post
         self._speaker: Speaker = speaker or Silence()
+        self._chimes = Chimes(self._speaker)
         self._translations = translations()
         self._guard = PressGuard(clock)
         self._guard.let_go.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
@@ -72,6 +74,7 @@ class KioskWindow(QWidget):
         else:
             self._waiting = None
             self._change_page(kiosk, key)
+        self._chimes.hear(kiosk)
 
     def _catch_up(self) -> None:
         """The finger is off: what waited is shown."""
@@ -193,5 +196,6 @@ class KioskWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing speaks after the window."""
+        self._chimes.end()
         self._speaker.stop()
         super().closeEvent(event)

@@ -133,7 +133,7 @@ class Credentials(Message):
 class DeviceHealth(Message):
     """One device in the words of `kiosk.flow.conditions`."""
 
-    name: Literal["reader", "printer", "screen", "store", "clock", "network"]
+    name: Literal["reader", "printer", "screen", "store", "clock", "network", "sound"]
     state: Code
 
 
@@ -150,9 +150,15 @@ class Heartbeat(Message):
     audit_head: AuditHead | None = None
 
 
+CardSerial = Annotated[str, Field(pattern=r"^[0-9a-f]{1,40}$")]
+"""Of a certificate: at most 20 octets (RFC 5280, 4.1.2.2)."""
+
+
 class Pulse(Message):
     """The answer to a heartbeat."""
 
     at: AwareDatetime
     policy_version: int = Field(ge=0)
     certificate_renewal_due: bool = False
+    revoked_staff_cards: tuple[CardSerial, ...] = Field(default=(), max_length=512)
+    """Serials of staff cards that are refused although they have not expired."""

@@ -43,10 +43,14 @@ class FakeSpeaker:
 
     def __init__(self) -> None:
         self.said: list[tuple[Utterance, ...]] = []
+        self.chimed: list[tuple[bytes, int]] = []
         self.stops = 0
 
     def say(self, script: tuple[Utterance, ...], preferences: Preferences) -> None:
         self.said.append(script)
+
+    def chime(self, tone: bytes, volume: int) -> None:
+        self.chimed.append((tone, volume))
 
     def stop(self) -> None:
         self.stops += 1
