@@ -17,7 +17,7 @@ MASKED = ("getty@.service", "autovt@.service", "ctrl-alt-del.target", "systemd-a
 """A locked machine offers no console, no key to restart it, and changes nothing by itself."""
 DEFAULT_TARGET = "/lib/systemd/system/graphical.target"
 SERVICES = ("buka-firewall.service", "systemd-timesyncd.service", "buka-screen.socket", "buka-screen.service",
-            "buka-kiosk.service")  # fmt: skip
+            "buka-kiosk.service", "buka-update.path", "buka-stick.path", "buka-reboot.path")  # fmt: skip
 _SECRET_SETTINGS = {Path("etc/buka/kiosk.toml"), Path("etc/buka/site.toml")}
 
 

@@ -50,6 +50,12 @@ def names(version: Path) -> list[Path]:
     return sorted(path.relative_to(top) for path in top.rglob("*") if path.is_file())
 
 
+def started_units(version: Path) -> list[str]:
+    """The units of a version that start by themselves (they have an [Install] section)."""
+    units = (version / "system/usr/local/lib/systemd/system").glob("buka-*.*")
+    return sorted(unit.name for unit in units if unit.is_file() and "[Install]" in unit.read_text())
+
+
 def _same(source: Path, target: Path) -> bool:
     return target.is_file() and source.read_bytes() == target.read_bytes()
 

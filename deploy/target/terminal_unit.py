@@ -3,6 +3,7 @@
 import json
 import subprocess
 import time
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -36,8 +37,8 @@ class TerminalUnit(Protocol):
     def failed_checks(self, version: str) -> frozenset[str] | None:
         """Names of the doctor's checks that fail under a version; None when it could not say."""
 
-    def reload(self) -> None:
-        """Units and udev rules may have changed."""
+    def reload(self, units: Sequence[str]) -> None:
+        """Units and udev rules may have changed; `units` are those that start by themselves."""
 
 
 class Systemd:
@@ -83,9 +84,13 @@ class Systemd:
         except OSError:
             return None
 
-    def reload(self) -> None:
-        """See `TerminalUnit`."""
+    def reload(self, units: Sequence[str]) -> None:
+        """See `TerminalUnit`; what only waits for a wish (a path unit) waits from now on."""
         _systemctl("daemon-reload")
+        for unit in units:
+            _systemctl("enable", "--quiet", unit)
+            if unit.endswith(".path"):
+                _systemctl("start", "--no-block", unit)
         subprocess.run(["udevadm", "control", "--reload"], check=False, timeout=30)
 
     def _show(self, *properties: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from deploy.target.layout import Layout, write_json
 from deploy.target.store_copy import copy_store, put_back
-from deploy.target.system_files import SystemFiles
+from deploy.target.system_files import SystemFiles, started_units
 from deploy.target.terminal_unit import TerminalUnit, Use
 from deploy.target.versions import Versions
 
@@ -133,7 +133,7 @@ class Trial:
             self._versions.folder(old) if old else None, self._versions.folder(new)
         )
         self._versions.use(new)
-        self.unit.reload()
+        self.unit.reload(started_units(self._versions.folder(new)))
 
     def _go_back(self, before: str, version: str) -> Ending:
         store = self.layout.store()

@@ -3,6 +3,7 @@
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,7 +67,7 @@ class Obedient:
     def failed_checks(self, version: str) -> frozenset[str] | None:
         return frozenset()
 
-    def reload(self) -> None: ...
+    def reload(self, units: Sequence[str]) -> None: ...
 
 
 @pytest.mark.parametrize("good", [True, False])

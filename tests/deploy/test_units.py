@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from deploy.target.site_steps import SERVICES as SERVICES_OF_A_SITE
+
 pytestmark = pytest.mark.real
 ROOT = Path(__file__).parents[2]
 TREES = [ROOT / "deploy/package/terminal/system", ROOT / "deploy/package/gateway/system"]
@@ -99,6 +101,30 @@ def test_every_unit_that_starts_by_itself_is_enabled_by_the_package() -> None:
     terminal = TREES[0].glob("usr/local/lib/systemd/system/buka-*")
     wanted = {unit.name for unit in terminal if "[Install]" in unit.read_text()}
     assert set(enabled[1].split()) == wanted
+
+
+def test_what_waits_for_a_wish_of_staff_waits_as_soon_as_the_terminal_is_installed() -> None:
+    assert {name for name in UNITS if name.endswith(".path")} <= set(SERVICES_OF_A_SITE)
+
+
+@pytest.mark.parametrize(
+    ("unit", "wish"),
+    [
+        ("buka-stick.path", "/run/buka/stick-wanted"),
+        ("buka-reboot.path", "/run/buka/reboot-wanted"),
+        ("buka-update.path", "/var/lib/buka/incoming/*.deb.sig"),
+    ],
+)
+def test_only_the_terminals_user_can_wish(unit: str, wish: str) -> None:
+    """The wish lies in a folder of mode 0700 that belongs to the terminal's user."""
+    assert re.search(rf"^PathExists(Glob)?={re.escape(wish)}$", UNITS[unit].read_text(), re.MULTILINE)
+    kiosk = UNITS["buka-kiosk.service"].read_text()
+    folders = (TREES[0] / "etc/tmpfiles.d/buka.conf").read_text()
+    if wish.startswith("/run/buka/"):
+        assert "User=buka\n" in kiosk
+        assert "RuntimeDirectory=buka\nRuntimeDirectoryMode=0700\n" in kiosk
+    else:
+        assert re.search(r"^d /var/lib/buka/incoming +0700 buka +buka ", folders, re.MULTILINE)
 
 
 def test_every_folder_that_a_unit_writes_is_made_at_boot() -> None:

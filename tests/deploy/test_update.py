@@ -93,6 +93,13 @@ def test_a_fit_version_is_kept_with_its_system_files(machine: Machine, workshop:
     assert not machine.layout.store_before.exists()
 
 
+def test_units_that_only_the_new_version_has_start_by_themselves_too(
+    machine: Machine, workshop: Workshop
+) -> None:
+    assert update(workshop.package("2.0"), machine.trial) is Ending.KEPT
+    assert machine.unit.enabled == ["buka-2.0.path"]
+
+
 @pytest.mark.parametrize("behaviour", [{"unready": True}, {"dies": True}])
 def test_a_version_that_does_not_stay_up_is_taken_back(
     machine: Machine, workshop: Workshop, behaviour: dict[str, object]

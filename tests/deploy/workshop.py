@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +34,7 @@ class ProcessUnit:
     visits: list[Use] = field(default_factory=list)
     """What the terminal will say it is doing, one answer a question; then it is idle."""
     process: subprocess.Popen[bytes] | None = None
-    reloads: int = 0
+    enabled: list[str] = field(default_factory=list)
 
     def use(self) -> Use:
         if self.visits:
@@ -84,8 +85,8 @@ class ProcessUnit:
         )
         return failed_in(doctor.communicate()[0])
 
-    def reload(self) -> None:
-        self.reloads += 1
+    def reload(self, units: Sequence[str]) -> None:
+        self.enabled += units
 
     def _run(self, version: Path, *words: object) -> "subprocess.Popen[bytes]":
         command, store, more = words
@@ -131,6 +132,8 @@ class Workshop:
         for name, text in {
             "etc/buka-unit.conf": f"for {like}\n",
             f"etc/only-{like}.conf": "x\n",
+            f"usr/local/lib/systemd/system/buka-{like}.path": "[Path]\n[Install]\n",
+            "usr/local/lib/systemd/system/buka-asked.service": "[Service]\n",
         }.items():
             target = folder / "system" / name
             target.parent.mkdir(parents=True, exist_ok=True)
