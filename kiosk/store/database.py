@@ -23,6 +23,8 @@ class Database:
         self, connection: sqlite_utils.Database, *, log: Path | None, on_full: Callable[[], None]
     ) -> None:
         self.connection = connection
+        # The driver itself: sqlite-utils looks into every statement first, and our SQL is fixed.
+        self._driver = connection.conn
         self._log = log
         self._on_full = on_full
         self._lock = threading.RLock()
@@ -38,7 +40,7 @@ class Database:
             self._begin()
             try:
                 yield
-                self.connection.execute("COMMIT")
+                self._driver.execute("COMMIT")
             except BaseException as error:
                 self.connection.rollback()
                 self._make_room_after(error)
@@ -46,7 +48,7 @@ class Database:
 
     def _begin(self) -> None:
         try:
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._driver.execute("BEGIN IMMEDIATE")
         except DatabaseError as error:
             self._make_room_after(error)
             raise
@@ -58,16 +60,16 @@ class Database:
 
     def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
         """Run one statement inside a transaction; answers how many rows it changed."""
-        return int(self.connection.execute(sql, parameters).rowcount)
+        return int(self._driver.execute(sql, parameters).rowcount)
 
     def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         """Run one statement for each row, inside a transaction."""
-        self.connection.conn.executemany(sql, rows)
+        self._driver.executemany(sql, rows)
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query, fetched at once so that no read lock stays behind."""
         with self._lock:
-            return list(self.connection.execute(sql, parameters).fetchall())
+            return list(self._driver.execute(sql, parameters).fetchall())
 
     def row(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
         """The first row of a query, or None."""

@@ -53,11 +53,12 @@ class SealingKey:
     alg: Algorithm
     raw: bytes = field(repr=False)
 
-    @property
+    @cached_property
     def kid(self) -> str:
         """Its key id."""
         return key_id(self.raw)
 
+    @cached_property
     def _public(self) -> X25519PublicKey | MLKEM768X25519PublicKey:
         if self.alg is Algorithm.X25519:
             return X25519PublicKey.from_public_bytes(self.raw)
@@ -69,7 +70,7 @@ class SealingKey:
     def is_sound(self) -> bool:
         """Whether the bytes are a key of that algorithm."""
         try:
-            self._public()
+            _ = self._public
         except ValueError:
             return False
         return True
@@ -164,7 +165,7 @@ def _signed_bytes(header: Header, alg: str, kid: str, signer: str, sealed: bytes
 def seal(plaintext: bytes, header: Header, key: SealingKey, signer: Signer) -> Envelope:
     """Pad, seal to the upstream and sign with the terminal's key. Raises ValueError for an unsound key."""
     info = _bound("buka/submission/1", header, key.alg.value, key.kid)
-    sealed = _SUITES[key.alg].encrypt(_padded(plaintext), key._public(), info)
+    sealed = _SUITES[key.alg].encrypt(_padded(plaintext), key._public, info)
     signature = signer.sign(_signed_bytes(header, key.alg.value, key.kid, signer.kid, sealed))
     return Envelope(
         header=header, alg=key.alg.value, kid=key.kid, signer=signer.kid, sealed=sealed, signature=signature
