@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from kiosk.gateway.api import operations, payments, people, policies, submissions, terminals
 from kiosk.gateway.api.doors import PROBLEMS, Answer
-from kiosk.gateway.desk import pay
+from kiosk.gateway.desk import pay, receipt
 from kiosk.gateway.desk.pages import add_desk
 from kiosk.gateway.limits import BodyLimit
 from kiosk.gateway.parts import Parts
@@ -29,6 +29,7 @@ def make_app(parts: Parts) -> FastAPI:
         app.include_router(module.router)
     app.include_router(operations.router)
     app.include_router(pay.router)
+    app.include_router(receipt.router)
     add_desk(app)
     handle_problems(app)
     app.add_middleware(BodyLimit)

@@ -27,6 +27,7 @@ class Rates:
     requests: Rate
     look_ups: Rate
     enrolments: Rate
+    receipts: Rate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,5 +128,6 @@ def _payments(settings: GatewaySettings, database: Database, base_url: str, now:
 def _rates(settings: GatewaySettings) -> Rates:
     limits = settings.limits
     return Rates(
-        requests=Rate(limits.requests), look_ups=Rate(limits.look_ups), enrolments=Rate(limits.enrolments)
-    )
+        requests=Rate(limits.requests), look_ups=Rate(limits.look_ups), enrolments=Rate(limits.enrolments),
+        receipts=Rate(limits.receipts),
+    )  # fmt: skip

@@ -80,6 +80,7 @@ class Limits(_Section):
     requests: int = Field(default=600, ge=1)
     look_ups: int = Field(default=60, ge=1, description="slows down a stolen terminal that tries numbers")
     enrolments: int = Field(default=10, ge=1, description="per address")
+    receipts: int = Field(default=120, ge=1, description="checks on the public page, per address")
 
 
 class Desk(_Section):

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -29,6 +30,11 @@ class Page:
         self._call("Page.enable")
 
     def _call(self, method: str, **params: object) -> dict:
+        answer = self._ask(method, **params)
+        assert "error" not in answer, answer
+        return answer["result"]
+
+    def _ask(self, method: str, **params: object) -> dict:
         number = next(self._ids)
         message = {"id": number, "method": method, "params": params}
         if self._session:
@@ -37,8 +43,7 @@ class Page:
         while True:
             answer = self._next()
             if answer.get("id") == number:
-                assert "error" not in answer, answer
-                return answer["result"]
+                return answer
 
     def _next(self) -> dict:
         while b"\0" not in self._rest:
@@ -56,6 +61,23 @@ class Page:
         """Go there and wait until it is loaded."""
         self._call("Page.navigate", url=url)
         self._until("Page.loadEventFired")
+
+    def follow(self, url: str, selector: str) -> None:
+        """Go to a page that sends itself on to another, and wait until that one has such an element.
+
+        Asked again and again: between the two pages there is a moment with none, which answers an error.
+        """
+        self._call("Page.navigate", url=url)
+        there = (
+            f"document.readyState === 'complete' && document.querySelector({json.dumps(selector)}) !== null"
+        )
+        while (
+            not self._ask("Runtime.evaluate", expression=there)
+            .get("result", {})
+            .get("result", {})
+            .get("value")
+        ):
+            time.sleep(0.02)
 
     def press(self, selector: str) -> None:
         """Click something that leads to another page, and wait for that."""

@@ -1,11 +1,14 @@
 """The desk in a real browser: a clerk's morning, and nothing blocked by our own policy."""
 
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from kiosk.gateway.desk.access import Access, Role
+from kiosk.receipt.standing import Standing
+from kiosk.receipt.token import Token, sign_token
+from kiosk.rules.submissions import SubmissionKind
 from tests.gateway.browser import CHROMIUM, chromium
 from tests.gateway.filing import loss, replacement, sealed
 
@@ -68,3 +71,38 @@ def test_every_field_has_a_label_and_the_page_a_language(stand, filed, tmp_path)
         )
         assert page.run(f"{unlabelled}.length") == 0
         assert page.run("document.documentElement.lang") in {"zh-CN", "en"}
+
+
+def slip(stand, number, url=""):
+    """The text of a receipt's QR."""
+    claim = Token(
+        terminal="HZ0001", number=number, kind=SubmissionKind.REPLACEMENT, standing=Standing.KEPT,
+        at=datetime(2026, 11, 22, 8, tzinfo=UTC),
+    )  # fmt: skip
+    return sign_token(claim, stand.terminal().signer.key, url=url)
+
+
+def test_a_clerk_scans_a_slip_and_sees_whether_it_is_genuine_and_how_it_stands(stand, filed, tmp_path):
+    with chromium(tmp_path / "profile") as page:
+        sign_in(page, stand, "clerk")
+        page.press("a[href='/desk/receipt']")
+        page.fill("[name=token]", slip(stand, filed))
+        page.press("#check button")
+        for told in ("真实回执", filed, "补换卡", "已生效", "终端已保存,尚未生效", "打开业务"):
+            assert told in page.text
+        page.press(".verdict a.button")
+        assert "更新进度" in page.text
+        page.open(f"{stand.url}/desk/receipt")
+        page.fill("[name=token]", slip(stand, filed)[:-9])
+        page.press("#check button")
+        assert "不是真实回执" in page.text
+
+
+def test_a_link_on_the_slip_checks_itself_and_its_token_stands_in_no_address(stand, filed, tmp_path):
+    with chromium(tmp_path / "profile") as page:
+        page.follow(slip(stand, filed, url=f"{stand.url}/receipt"), ".verdict")
+        assert "真实回执" in page.text
+        assert filed in page.text
+        assert "补换卡" not in page.text
+        assert page.run("location.href") == f"{stand.url}/receipt"
+        assert page.run("document.documentElement.scrollWidth <= innerWidth") is True

@@ -21,6 +21,7 @@ HEADERS = {
     "Cache-Control": "no-store",
     "X-Frame-Options": "DENY",
 }
+_SCRIPTS = {"Content-Security-Policy": f"{HEADERS['Content-Security-Policy']}; script-src 'self'"}
 _TEMPLATES = Environment(
     loader=PackageLoader("kiosk.gateway.desk"), autoescape=select_autoescape(), undefined=StrictUndefined
 )
@@ -93,12 +94,14 @@ def page(
     user: User | None,
     status: HTTPStatus = HTTPStatus.OK,
     values: Mapping[str, object] | None = None,
+    *,
+    scripts: bool = False,
 ) -> Response:
-    """A page in that language."""
+    """A page in that language. `scripts`: it may run the site's own."""
     shared = {"w": words(language), "language": language, "user": user}
     supervisor = user is not None and user.role is Role.SUPERVISOR
     html = _TEMPLATES.get_template(template).render(shared | {"supervisor": supervisor} | dict(values or {}))
-    return HTMLResponse(html, status_code=status, headers=HEADERS)
+    return HTMLResponse(html, status_code=status, headers=HEADERS | (_SCRIPTS if scripts else {}))
 
 
 def message(word: str, language: str, user: User | None, status: HTTPStatus) -> Response:
