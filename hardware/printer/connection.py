@@ -33,6 +33,9 @@ class Connection:
         self._transport = transport
         self._heard = changed
         self._link: Link | None = None
+        self._late = (
+            0  # rounds that were missed on the last connection: a serial line or a converter keeps them
+        )
         self._told: PrinterStatus | None = None
         self.backoff = settings.deadlines.backoff_first
         """Seconds to wait before the next try to connect."""
@@ -69,12 +72,12 @@ class Connection:
         """Let the printer have the tail, then close."""
         if self._link is not None:
             self._link.close(self._settings.deadlines.close)
-            self._link = None
+            self._late, self._link = self._link.late, None
 
     def _connect(self) -> Link | None:
         deadlines = self._settings.deadlines
         transport = self._transport(self._settings.address, deadlines.connect)
-        link = Link(transport, self._settings, self._clock, self._changed)
+        link = Link(transport, self._settings, self._clock, self._changed, self._late)
         try:
             transport.open()
             if self.torn:
@@ -83,6 +86,7 @@ class Connection:
             link.poll()
         except LinkLostError as lost:
             transport.close(0)
+            self._late = link.late
             self.drop(lost.cause, str(lost))
             self.backoff = min(2 * self.backoff, deadlines.backoff_most)
             return None

@@ -8,6 +8,7 @@ from typing import assert_never
 from hardware.printer.commands import ASK_ALL, AUTO_STATUS
 from hardware.printer.demux import AutoStatus, Block, Demultiplexer, FlowControl, InOrder, RealTime
 from hardware.printer.job import Cause
+from hardware.printer.rounds import StatusRounds
 from hardware.printer.settings import PrinterSettings
 from hardware.printer.status import SILENT, PrinterStatus, from_answers, from_auto_status
 from hardware.printer.transport import LinkLostError, Transport
@@ -16,7 +17,10 @@ PROCESS_ID, CLEARED = 0x22, 0x25  # kinds of block data (Epson reference, gs_lpa
 
 
 class Link:
-    """Owned by the printer's thread. `changed` hears every status that differs from the one before."""
+    """Owned by the printer's thread. `changed` hears every status that differs from the one before.
+
+    `late` rounds that the connection before this one has missed may be answered here.
+    """
 
     def __init__(
         self,
@@ -24,14 +28,14 @@ class Link:
         settings: PrinterSettings,
         clock: Callable[[], float],
         changed: Callable[[PrinterStatus], None],
+        late: int = 0,
     ) -> None:
         self._transport = transport
         self._settings = settings
         self._clock = clock
         self._changed = changed
         self._demux = Demultiplexer()
-        self._answers: bytearray | None = None
-        self._in_step = True
+        self._rounds = StatusRounds(late)
         self.status: PrinterStatus | None = None
         self.asked_at = self.heard_at = clock()
         self.echoed: bytes | None = None
@@ -63,7 +67,7 @@ class Link:
                 case RealTime():
                     self._take_real_time(answer.byte)
                 case AutoStatus():
-                    self._set(from_auto_status(answer.block))
+                    self._take_auto_status(answer.block)
                 case InOrder():
                     self.in_order += 1
                 case Block():
@@ -75,41 +79,33 @@ class Link:
         return bool(data)
 
     @property
-    def asking(self) -> bool:
-        """Whether a round of status questions waits for its answers."""
-        return self._answers is not None
+    def owed(self) -> bool:
+        """Whether answers may be on their way: a question that can wait waits for them."""
+        return self._rounds.owed > 0
 
     @property
-    def part_answered(self) -> bool:
-        """Whether a round has some of its answers: a new question now would take the rest for its own."""
-        return bool(self._answers)
+    def late(self) -> int:
+        """Rounds that were missed, and whose answers may still come."""
+        return self._rounds.late
 
     def question(self) -> bytes:
         """Open a round of four questions; the caller writes these bytes, at once and outside of a picture."""
-        self._answers, self.asked_at = bytearray(), self._clock()
+        self._rounds.begin()
+        self.asked_at = self._clock()
         return ASK_ALL
 
     def poll(self) -> PrinterStatus:
         """Ask all four questions and wait for all four answers; anything less is SILENT.
 
-        After a missed answer, the first that comes may be a late one: that round is thrown away, and what
-        else was late with it, and only the next is believed. Raises LinkLostError.
+        After missed rounds, as many are thrown away before one is believed. Raises LinkLostError.
         """
-        if self._in_step or self._late_answers_are_out():
-            self._in_step = self._ask() and self._answered()
-        if self._in_step and self.status is not None:
-            return self.status
-        self._answers = None
-        return self._set(SILENT)
-
-    def _late_answers_are_out(self) -> bool:
-        if not (self._ask() and self._answered()):
-            return False
-        until = self._clock() + self._settings.deadlines.answer
-        while self.receive(self._settings.deadlines.answer / 2) and self._clock() < until:
-            pass
-        self._in_step = True
-        return True
+        self._drain()
+        self._rounds.give_up()
+        for _ in range(self.late + 1):
+            if not (self._ask() and self._answered()):
+                self._rounds.give_up()
+                return self._set(SILENT)
+        return self.status or SILENT
 
     def send(self, data: bytes, timeout: float) -> bool:
         """Write all of it within `timeout` seconds; tell whether it all went out. Raises LinkLostError."""
@@ -123,7 +119,8 @@ class Link:
         self._command(AUTO_STATUS)
 
     def _ask(self) -> bool:
-        self._drain()
+        if self.owed and not self.late:
+            self._wait_for_the_rest()
         return self._command(self.question())
 
     def _command(self, data: bytes) -> bool:
@@ -135,22 +132,29 @@ class Link:
 
     def _answered(self) -> bool:
         until = self.asked_at + self._settings.deadlines.answer
-        while self.asking and (left := until - self._clock()) > 0:
+        while self._rounds.open and (left := until - self._clock()) > 0:
             self.receive(left)
-        return not self.asking
+        return not self._rounds.open
+
+    def _wait_for_the_rest(self) -> None:
+        """Let the answers come that stand behind the late ones; what does not come soon is lost."""
+        until = self._clock() + self._settings.deadlines.answer
+        while self.owed and self._clock() < until and self.receive(self._settings.deadlines.answer / 2):
+            pass
 
     def _drain(self) -> None:
         while self.receive(0):
             pass
 
     def _take_real_time(self, byte: int) -> None:
-        if self._answers is None:
-            return  # nobody asked: a picture's bytes were taken for a question
-        self._answers.append(byte)
-        if len(self._answers) == 4:
-            answers, self._answers = self._answers, None
-            if self._in_step:
-                self._set(from_answers(answers, self._settings.paper_end_bits))
+        answers = self._rounds.take(byte)
+        if answers is not None:
+            self._set(from_answers(answers, self._settings.paper_end_bits))
+
+    def _take_auto_status(self, block: bytes) -> None:
+        """After silence a block may be as old as the late answers around it; the next round tells."""
+        if not (self.late and self.status in (None, SILENT)):
+            self._set(from_auto_status(block))
 
     def _take_block(self, block: Block) -> None:
         if block.kind == PROCESS_ID:

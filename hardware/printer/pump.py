@@ -14,7 +14,7 @@ TICK = 0.05  # seconds between two looks at the clock while nothing moves
 QUESTIONS = 64
 """Bytes on our side of the wire that may be questions; more are picture, and their going is progress."""
 
-LOST_AFTER = 3  # times the polling interval until a question counts as lost
+LOST_AFTER = 3  # times the polling interval until an answer counts as lost
 
 WAITS: dict[PrinterState, JobPhase] = {
     PrinterState.PAPER_OUT: JobPhase.WAITING_FOR_PAPER,
@@ -94,10 +94,11 @@ class Pump:
                 self._want_sign_within(self._deadlines.stall, Cause.STALLED)
 
     def ask(self) -> None:
-        """Ask for the status if it is time to, and again if a question got lost. Only between commands."""
-        rounds = LOST_AFTER if self._link.asking else 1
-        due = self._link.asked_at + rounds * self._deadlines.poll
-        if self._clock() >= due and not self._link.part_answered:
+        """Ask for the status if it is time to, and again if an answer got lost. Only between commands."""
+        if self._link.owed and self._link.unsent() > QUESTIONS:
+            return  # the last question may stand behind a picture on our side still
+        rounds = LOST_AFTER if self._link.owed else 1
+        if self._clock() >= self._link.asked_at + rounds * self._deadlines.poll:
             self._write(self._link.question(), question=True)
 
     def wait(self, done: Callable[[], bool]) -> None:

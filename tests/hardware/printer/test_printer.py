@@ -53,13 +53,16 @@ def test_a_printer_that_is_silent_from_the_start_is_never_fine(build: Build) -> 
     assert stand.sim.rows_printed == 0
 
 
-def test_after_answers_that_came_late_the_present_state_is_told(build: Build) -> None:
-    stand = build()
+@pytest.mark.parametrize("serial", [False, True], ids=["tcp", "serial"])
+def test_answers_that_come_late_never_pass_for_answers_to_the_next_question(
+    build: Build, serial: bool
+) -> None:
+    stand = build(serial=serial)
     stand.sim.hold_answers()
     stand.until_status(PrinterState.SILENT)
     stand.sim.open_cover()
     stand.sim.release_answers()
-    stand.until_status(PrinterState.COVER_OPEN)
+    assert stand.next().status.state is PrinterState.COVER_OPEN
 
 
 @pytest.mark.parametrize("model", [EPSON_LIKE, CLONE], ids=["automatic", "asked"])
