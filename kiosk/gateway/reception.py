@@ -16,7 +16,15 @@ from kiosk.gateway.metrics import Metrics
 from kiosk.gateway.moments import Clock
 from kiosk.gateway.problems import ProblemError, ProblemType
 from kiosk.gateway.terminals import Known, Terminals
-from kiosk.upstream.contract import Acknowledgement, Batch, Item, Standing, Verdict, acknowledgement_bytes
+from kiosk.upstream.contract import (
+    Acknowledgement,
+    Batch,
+    Item,
+    Standing,
+    Verdict,
+    acknowledgement_bytes,
+    signed_together,
+)
 from kiosk.upstream.envelope import Envelope, Header
 
 AT_ONCE = 4
@@ -58,7 +66,7 @@ class Reception:
         if at_once and fresh:
             stands = self._acted_on(terminal, fresh, stands)
         self.metrics.count("submissions_stored", len(fresh))
-        return tuple(self._verdict(terminal, item, faults[item.id], stands) for item in batch.items)
+        return self._verdicts(terminal, batch.items, faults, stands)
 
     def _fault(
         self, terminal: Known, item: Item, envelope: Envelope, *, check_signature: bool
@@ -112,27 +120,45 @@ class Reception:
         with self.database.transaction() as transaction:
             return stands | ledger.stands(transaction, terminal.id, fresh)
 
-    def _verdict(
-        self, terminal: Known, item: Item, fault: ProblemType | None, stands: Mapping[str, Stand]
-    ) -> Verdict:
-        stand = stands.get(item.id)
-        if stand is not None and stand.digest != item.digest:
-            fault = problems.OTHER_DIGEST
-        if fault is not None or stand is None:
-            self.metrics.count("items_refused")
-            return Verdict(id=item.id, problem=(fault or problems.INTERNAL).problem())
-        return Verdict(id=item.id, acknowledgement=self.acknowledged(terminal.id, stand))
-
-    def acknowledged(self, terminal: str, stand: Stand) -> Acknowledgement:
-        """Our signed word on what is stored."""
-        at, signer = self.now(), self.keyring.signer
-        message = acknowledgement_bytes(
-            terminal, stand.id, stand.digest, stand.standing, stand.since, stand.reason, at, signer.kid
+    def _verdicts(
+        self,
+        terminal: Known,
+        items: Sequence[Item],
+        faults: Mapping[str, ProblemType | None],
+        stands: Mapping[str, Stand],
+    ) -> tuple[Verdict, ...]:
+        stored = [stands[item.id] for item in items if not faults[item.id] and item.id in stands]
+        digests = {item.id: item.digest for item in items}
+        words = self.acknowledged(terminal.id, [one for one in stored if one.digest == digests[one.id]])
+        return tuple(
+            Verdict(id=item.id, acknowledgement=words[item.id])
+            if item.id in words
+            else self._refused(item, faults[item.id], stands.get(item.id))
+            for item in items
         )
-        return Acknowledgement.model_construct(
-            terminal=terminal, id=stand.id, digest=stand.digest, standing=stand.standing, since=stand.since,
-            reason=stand.reason, at=at, kid=signer.kid, signature=signer.sign(message),
-        )  # fmt: skip
+
+    def _refused(self, item: Item, fault: ProblemType | None, stand: Stand | None) -> Verdict:
+        self.metrics.count("items_refused")
+        if stand is not None:
+            fault = problems.OTHER_DIGEST
+        return Verdict(id=item.id, problem=(fault or problems.INTERNAL).problem())
+
+    def acknowledged(self, terminal: str, stands: Sequence[Stand]) -> dict[str, Acknowledgement]:
+        """Our word on each of what is stored, by id: signed once for all, so that a storm costs little."""
+        at, signer = self.now(), self.keyring.signer
+        messages = [
+            acknowledgement_bytes(
+                terminal, stand.id, stand.digest, stand.standing, stand.since, stand.reason, at, signer.kid
+            )
+            for stand in stands
+        ]
+        return {
+            stand.id: Acknowledgement.model_construct(
+                terminal=terminal, id=stand.id, digest=stand.digest, standing=stand.standing,
+                since=stand.since, reason=stand.reason, at=at, kid=signer.kid, path=path, signature=signature,
+            )
+            for stand, (path, signature) in zip(stands, signed_together(messages, signer.sign), strict=True)
+        }  # fmt: skip
 
     def asked(self, terminal: Known, ids: Sequence[str]) -> tuple[Verdict, ...]:
         """Where submissions stand now. Raises ProblemError for repeated ids."""
@@ -140,9 +166,10 @@ class Reception:
             raise ProblemError(problems.REPEATED_IDS)
         with self.database.transaction() as transaction:
             stands = ledger.stands(transaction, terminal.id, ids)
+        words = self.acknowledged(terminal.id, list(stands.values()))
         return tuple(
-            Verdict(id=one, acknowledgement=self.acknowledged(terminal.id, stands[one]))
-            if one in stands
+            Verdict(id=one, acknowledgement=words[one])
+            if one in words
             else Verdict(id=one, problem=problems.UNKNOWN_SUBMISSION.problem())
             for one in ids
         )

@@ -41,7 +41,7 @@ class Acknowledgement:
     """Of the body that the upstream holds; it is ours."""
     standing: str
     signed: bytes
-    """The bytes that the signature covers, kept as evidence."""
+    """What proves the verdict together with the signature: the word itself, and its way to a signed root."""
     signature: bytes
     key_id: str
     """Which upstream key signed."""

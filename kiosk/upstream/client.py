@@ -4,7 +4,8 @@ An answer counts only with our content type, in our contract's shape and, where 
 signature over our own terminal, id and digest. Safe to use from several threads.
 """
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -144,10 +145,16 @@ class Client:
     def _checked(self, verdicts: Verdicts, digests: Mapping[str, str]) -> Answers | Trouble:
         if [verdict.id for verdict in verdicts.verdicts] != list(digests):
             return Trouble(TroubleKind.CONTRACT, "verdicts_do_not_match")
-        items = tuple(self._item_answer(verdict, digests[verdict.id]) for verdict in verdicts.verdicts)
+        # Words that were signed together have one signature between them: it is checked once.
+        proves = functools.cache(functools.partial(is_signed, keys=self._keys.upstream.verifying))
+        items = tuple(
+            self._item_answer(verdict, digests[verdict.id], proves) for verdict in verdicts.verdicts
+        )
         return Answers(items=items, policy_version=verdicts.policy_version)
 
-    def _item_answer(self, verdict: Verdict, digest: str) -> ItemAnswer:
+    def _item_answer(
+        self, verdict: Verdict, digest: str, proves: Callable[[bytes, bytes, str], bool]
+    ) -> ItemAnswer:
         if verdict.problem is not None:
             problem = verdict.problem
             return ItemProblem(
@@ -156,7 +163,7 @@ class Client:
         word = verdict.acknowledgement
         if word is None or (word.terminal, word.id, word.digest) != (self._keys.terminal, verdict.id, digest):
             return Unsound(verdict.id)
-        sound = is_signed(word.signed_bytes(), word.signature, word.kid, self._keys.upstream.verifying)
+        sound = proves(word.signed_bytes(), word.signature, word.kid)
         return word if sound else Unsound(verdict.id)
 
     def policy(

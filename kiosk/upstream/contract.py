@@ -21,6 +21,7 @@ from kiosk.upstream.contract_submissions import (
     Verdicts,
     VerdictsAsked,
     acknowledgement_bytes,
+    signed_together,
 )
 from kiosk.upstream.contract_terminals import (
     Credentials,
@@ -108,4 +109,5 @@ __all__ = [
     "Whole",
     "acknowledgement_bytes",
     "policy_bytes",
+    "signed_together",
 ]

@@ -1,5 +1,6 @@
 """Messages about submissions: sealed items up, signed words down."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -24,10 +25,12 @@ from kiosk.upstream.contract_words import (
     Signature,
     SubmissionId,
     TerminalId,
+    TreePath,
     Whole,
     _base64,
 )
 from kiosk.upstream.framing import framed
+from kiosk.upstream.merkle import leaf_of, root_of, tree_of
 
 
 class Item(Message):
@@ -86,10 +89,20 @@ class Acknowledgement(Message):
     at: AwareDatetime
     """Server time of this word."""
     kid: KeyId
+    path: TreePath = b""
+    """Of words signed together: the hashes beside the way from this word to the root that is signed."""
     signature: Signature
 
     def signed_bytes(self) -> bytes:
-        """What the signature covers."""
+        """What the signature covers: this word, or the root that it leads to."""
+        word = self._word()
+        return root_bytes(root_of(leaf_of(word), self.path)) if self.path else word
+
+    def evidence(self) -> bytes:
+        """What must be kept beside the signature to prove this word to anybody."""
+        return framed("buka/evidence/1", self._word(), self.path)
+
+    def _word(self) -> bytes:
         return acknowledgement_bytes(
             self.terminal, self.id, self.digest, self.standing, self.since, self.reason, self.at, self.kid
         )
@@ -110,6 +123,25 @@ def acknowledgement_bytes(
         "buka/acknowledgement/1", terminal, submission, digest, standing.value, _instant(since), reason,
         _instant(at), kid,
     )  # fmt: skip
+
+
+def root_bytes(root: bytes) -> bytes:
+    """What is signed for all words under a root."""
+    return framed("buka/acknowledgement-root/1", root)
+
+
+def signed_together(words: Sequence[bytes], sign: Callable[[bytes], bytes]) -> list[tuple[bytes, bytes]]:
+    """Path and signature of each of `acknowledgement_bytes`: one signature for all, however many.
+
+    A word alone is signed as it is and needs no path.
+    """
+    if len(words) == 1:
+        return [(b"", sign(words[0]))]
+    if not words:
+        return []
+    root, paths = tree_of([leaf_of(word) for word in words])
+    signature = sign(root_bytes(root))
+    return [(path, signature) for path in paths]
 
 
 def _instant(moment: datetime | None) -> str:

@@ -80,6 +80,8 @@ Number = Annotated[str, Field(pattern=r"^[A-Z0-9-]{4,40}$")]
 """A receipt number."""
 Signature = Annotated[bytes, *_base64(64, 64)]
 """Ed25519, 64 bytes."""
+TreePath = Annotated[bytes, *_base64(0, 7 * 32)]
+"""Up to the root of a tree over at most `MAX_ITEMS` words: seven hashes."""
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 """A stable word for a cause: translated by whoever shows it."""
 

@@ -76,7 +76,7 @@ def evidence(word: Acknowledgement) -> outbox_records.Acknowledgement:
         submission_id=word.id,
         digest=word.digest,
         standing=word.standing.value,
-        signed=word.signed_bytes(),
+        signed=word.evidence(),
         signature=word.signature,
         key_id=word.kid,
     )

@@ -10,7 +10,7 @@ from kiosk.store.trouble import StoreTrouble
 from kiosk.upstream.client import NewPolicy, NotModified
 from kiosk.upstream.contract import Heartbeat, Pulse
 from kiosk.upstream.courier_ledger import StoreFailed
-from kiosk.upstream.courier_reports import PolicyArrived, Report, ServerTime
+from kiosk.upstream.courier_reports import PolicyArrived, Report, ServerTime, StaffCardsRevoked
 from kiosk.upstream.trouble import Trouble, TroubleKind
 
 
@@ -65,6 +65,7 @@ class News:
             return pulse
         self.heard_of(pulse.policy_version)
         self._report(ServerTime(pulse.at, pulse.certificate_renewal_due))
+        self._report(StaffCardsRevoked(pulse.revoked_staff_cards))
         return pulse
 
     def policy(self) -> Trouble | None:

@@ -73,7 +73,14 @@ class ServerTime:
     certificate_renewal_due: bool
 
 
-Report = Acknowledged | UpstreamReachable | Alarm | PolicyArrived | ServerTime
+@dataclass(frozen=True)
+class StaffCardsRevoked:
+    """Serials of the staff cards that count no more: all of them, with every heartbeat."""
+
+    serials: tuple[str, ...]
+
+
+Report = Acknowledged | UpstreamReachable | Alarm | PolicyArrived | ServerTime | StaffCardsRevoked
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,7 +70,7 @@ def load_keys(*, ca: Path, cert: Path, key: Path, keys: Path) -> TerminalKeys | 
 
     Under systemd, a credential of the same file name (`LoadCredentialEncrypted=`) goes before the file.
     """
-    key, cert, ca = _placed(key), _placed(cert), _placed(ca)
+    key, cert, ca = placed(key), placed(cert), placed(ca)
     for path in (ca, cert, key):
         if not path.is_file():
             return KeyTrouble(path.name, KeyFault.MISSING)
@@ -94,7 +94,8 @@ def load_keys(*, ca: Path, cert: Path, key: Path, keys: Path) -> TerminalKeys | 
     )
 
 
-def _placed(path: Path) -> Path:
+def placed(path: Path) -> Path:
+    """The systemd credential of that name, else the file itself."""
     folder = os.environ.get("CREDENTIALS_DIRECTORY")
     credential = Path(folder) / path.name if folder else None
     return credential if credential and credential.is_file() else path

@@ -92,20 +92,26 @@ def _rate(put: Callable[[bytes], object], *, slower: float = 0.0) -> float:
 
 # --- Filing ---
 
+_INSERTS = (
+    ("INSERT INTO submission (body) VALUES (?)", len(RECORD)),
+    ("INSERT INTO outbox (body) VALUES (?)", 8),
+    ("INSERT INTO audit (body) VALUES (?)", 400),
+)
+"""With as many bytes as ours have."""
+
 
 def _bare(place: Path, tables: int, slower: float) -> float:
     """Nothing but rows in SQLite: one commit a record, the record in the first of the tables."""
     connection = connect(str(place / "bare.db"), isolation_level=None)
     for pragma in ("journal_mode = WAL", "synchronous = FULL"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
-    inserts = [f"INSERT INTO record_{n} (body) VALUES (?)" for n in range(tables)]
-    for n in range(tables):
-        connection.execute(f"CREATE TABLE record_{n} (seq INTEGER PRIMARY KEY, body BLOB)")
+    for table in ("submission", "outbox", "audit"):
+        connection.execute(f"CREATE TABLE {table} (seq INTEGER PRIMARY KEY, body BLOB)")
 
     def put(body: bytes) -> None:
         connection.execute("BEGIN IMMEDIATE")
-        for insert, part in zip(inserts, (body, body[:8], body[:400]), strict=False):
-            connection.execute(insert, (part,))
+        for insert, length in _INSERTS[:tables]:
+            connection.execute(insert, (body[:length],))
         connection.execute("COMMIT")
 
     rate = _rate(put, slower=slower)

@@ -6,6 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,9 +25,13 @@ from kiosk.upstream.contract import (
     Standing,
     acknowledgement_bytes,
     policy_bytes,
+    signed_together,
 )
+from kiosk.upstream.courier_items import evidence
 from kiosk.upstream.envelope import Envelope, Header, seal
+from kiosk.upstream.framing import framed
 from kiosk.upstream.keys import key_set, load_keys
+from kiosk.upstream.merkle import leaf_of, root_of
 from kiosk.upstream.signatures import Signer
 from kiosk.upstream.trouble import Trouble, TroubleKind
 
@@ -339,6 +344,59 @@ def test_a_later_in_force_cannot_be_made_of_an_earlier_received(ask, pki, keys, 
     received = word(one, signer, standing=Standing.RECEIVED, since=None)
     raised = received.model_copy(update={"standing": Standing.IN_FORCE, "since": NOW})
     assert ask(verdicts(raised)).submit([one]).items == (Unsound(one.header.id),)
+
+
+def together(envelopes: list[Envelope], signer: Signer, **changes) -> list[Acknowledgement]:
+    """Words under one signature; `changes` are made to the first after signing."""
+    plain = [word(one, signer, id=one.header.id) for one in envelopes]
+    proofs = signed_together([one.signed_bytes() for one in plain], signer.sign)
+    signed = [
+        one.model_copy(update={"path": path, "signature": signature})
+        for one, (path, signature) in zip(plain, proofs, strict=True)
+    ]
+    signed[0] = signed[0].model_copy(update=changes)
+    return signed
+
+
+def several(pki, keys, count: int) -> list[Envelope]:
+    one = envelope(pki, keys)
+    return [replace(one, header=replace(one.header, id=f"{n:032x}")) for n in range(count)]
+
+
+def answered(words: list[Acknowledgement]) -> Reply:
+    items = [{"id": one.id, "acknowledgement": json.loads(one.model_dump_json())} for one in words]
+    return saying("200 OK", json.dumps({"verdicts": items}), OURS)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"standing": Standing.REFUSED, "since": None},
+        {"since": NOW + timedelta(seconds=1)},
+        {"path": bytes(32)},
+        {"path": b""},
+        {"signature": bytes(64)},
+        {"kid": "0" * 16},
+    ],
+)
+def test_of_words_signed_together_only_the_changed_one_does_not_count(ask, pki, keys, signer, change):
+    sent = several(pki, keys, 5)
+    words = together(sent, signer, **change)
+    answers = ask(answered(words)).submit(sent)
+    assert answers.items == (Unsound(sent[0].header.id), *words[1:])
+
+
+def test_words_signed_together_count_and_each_keeps_what_proves_it_alone(ask, pki, keys, signer):
+    sent = several(pki, keys, 50)
+    words = together(sent, signer)
+    assert ask(answered(words)).submit(sent).items == tuple(words)
+    assert len({one.signature for one in words}) == 1
+    last = words[-1]
+    kept = evidence(last)
+    plain = last.model_copy(update={"path": b""}).signed_bytes()
+    assert kept.signed == framed("buka/evidence/1", plain, last.path)
+    root = root_of(leaf_of(plain), last.path)
+    signer.key.public_key().verify(kept.signature, framed("buka/acknowledgement-root/1", root))
 
 
 def test_verdicts_about_other_items_break_the_contract(ask, pki, keys, signer):
