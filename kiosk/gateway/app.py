@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from kiosk.gateway.api import operations, payments, people, policies, submissions, terminals
+from kiosk.gateway.api import operations, payments, people, policies, relay, submissions, terminals
 from kiosk.gateway.api.doors import PROBLEMS, Answer
 from kiosk.gateway.desk import pay, receipt
 from kiosk.gateway.desk.pages import add_desk
@@ -10,7 +10,7 @@ from kiosk.gateway.limits import BodyLimit
 from kiosk.gateway.parts import Parts
 from kiosk.gateway.problems import handle_problems
 
-_ROUTERS = (people, submissions, policies, payments, terminals)
+_ROUTERS = (people, submissions, policies, payments, terminals, relay)
 
 
 def make_app(parts: Parts) -> FastAPI:

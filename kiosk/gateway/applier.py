@@ -94,7 +94,7 @@ class Applier:
 
     def _judged(self, entry: Entry, done: Mapping[str, Judged]) -> Judged:
         try:
-            if not self._is_genuine(entry):
+            if not self.terminals.signed(entry.envelope, entry.received_at):
                 return Judged(entry, None, Refused(Refusal.BAD_SIGNATURE))
             filing = self._opened(entry)
             outcome = Refused(Refusal.UNREADABLE) if filing is None else self._outcome(entry, filing, done)
@@ -110,23 +110,18 @@ class Applier:
         header = judged.entry.envelope.header
         match judged.outcome:
             case InForce(since):
-                ledger.settle(transaction, header, Standing.IN_FORCE, since, "")
+                ledger.settle(transaction, header.terminal, header.id, Standing.IN_FORCE, since, "")
             case Refused(reason):
                 log.info("gateway.refused", submission=header.id, reason=reason.value)
                 if reason in {Refusal.UNREADABLE, Refusal.BAD_SIGNATURE}:
                     raise_alarm(
                         transaction, self.now(), GatewayAlarm(reason.value), header.terminal, header.id
                     )
-                ledger.settle(transaction, header, Standing.REFUSED, None, reason.value)
+                ledger.settle(transaction, header.terminal, header.id, Standing.REFUSED, None, reason.value)
             case _:
-                ledger.postpone(transaction, header, self.now() + RETRY)
+                ledger.postpone(transaction, header.terminal, header.id, self.now() + RETRY)
         if judged.filing is not None:
             self._file(transaction, judged.entry, judged.filing)
-
-    def _is_genuine(self, entry: Entry) -> bool:
-        """The connection proved the terminal at reception; this is the evidence that lasts."""
-        keys = self.terminals.keys_at(entry.envelope.header.terminal, entry.received_at)
-        return entry.envelope.is_signed_by(keys)
 
     def _opened(self, entry: Entry) -> Filing | None:
         plaintext = open_sealed(entry.envelope, self.keys)

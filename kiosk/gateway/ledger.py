@@ -17,6 +17,10 @@ _COLUMNS = (
 _STANDING = "id, digest, standing, since, reason"
 _INSERT = f"INSERT INTO submissions ({_COLUMNS}, apply_after) VALUES"  # our own columns
 
+_CLAIM = f"""UPDATE submissions SET apply_after = ? WHERE standing = 'received' AND apply_after <= ?
+    AND (terminal, id) IN (SELECT terminal, id FROM submissions WHERE standing = 'received'
+    AND apply_after <= ? ORDER BY apply_after, seq LIMIT ?) RETURNING {_COLUMNS}"""  # noqa: S608  # our own columns
+
 
 @dataclass(frozen=True)
 class Stand:
@@ -93,44 +97,32 @@ def _entry(row: Row) -> Entry:
 
 
 def claim(database: Database, now: datetime, lease: timedelta, limit: int) -> list[Entry]:
-    """Take up to `limit` waiting submissions, oldest first, for `lease`: no other replica gets them."""
+    """Take up to `limit` waiting submissions, oldest first, for `lease`: no other replica gets them.
+
+    In the order of filing. A rival's claim at the same moment waits for this one, and finds them taken.
+    """
     with database.transaction() as transaction:
-        found = transaction.rows(
-            "SELECT terminal, id FROM submissions WHERE standing = 'received' AND apply_after <= ?"
-            " ORDER BY apply_after, seq LIMIT ?",
-            written(now),
-            limit,
-        )
-        taken = [
-            key
-            for key in found
-            if transaction.run(
-                "UPDATE submissions SET apply_after = ? WHERE terminal = ? AND id = ?"
-                " AND standing = 'received' AND apply_after <= ?",
-                written(now + lease),
-                *key,
-                written(now),
-            )
-        ]
-        return [
-            entry
-            for terminal, id_ in taken
-            for entry in entries(transaction, "WHERE terminal = ? AND id = ?", terminal, id_)
-        ]
+        rows = transaction.rows(_CLAIM, written(now + lease), written(now), written(now), limit)
+    return sorted(map(_entry, rows), key=lambda one: one.envelope.header.seq)
 
 
-def postpone(transaction: Transaction, header: Header, until: datetime) -> None:
+def postpone(transaction: Transaction, terminal: str, submission: str, until: datetime) -> None:
     """Try again then."""
     transaction.run(
         "UPDATE submissions SET apply_after = ? WHERE terminal = ? AND id = ? AND standing = 'received'",
         written(until),
-        header.terminal,
-        header.id,
+        terminal,
+        submission,
     )
 
 
 def settle(
-    transaction: Transaction, header: Header, standing: Standing, since: datetime | None, reason: str
+    transaction: Transaction,
+    terminal: str,
+    submission: str,
+    standing: Standing,
+    since: datetime | None,
+    reason: str,
 ) -> None:
     """Note the outcome. The first one stands."""
     transaction.run(
@@ -139,6 +131,6 @@ def settle(
         standing.value,
         written(since) if since else None,
         reason,
-        header.terminal,
-        header.id,
+        terminal,
+        submission,
     )

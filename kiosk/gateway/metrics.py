@@ -8,6 +8,7 @@ _COUNTERS = {
     "submissions_stored": "Submissions stored for the first time",
     "items_refused": "Items answered with a problem",
     "look_ups": "Look-ups of a person's cards",
+    "relayed": "Sealed submissions handed to openers",
     "rate_limited": "Requests refused because of a rate limit",
     "requests": "Requests answered",
     "problems": "Requests answered with a problem",

@@ -11,11 +11,13 @@ from kiosk.gateway.keyring import Keyring, load_keyring
 from kiosk.gateway.metrics import Metrics
 from kiosk.gateway.moments import Clock, utc_now
 from kiosk.gateway.payments import Payments, Provider, SimulatedProvider
+from kiosk.gateway.peer import certificate_key_digest
 from kiosk.gateway.people import seed_people
 from kiosk.gateway.policies import Policies
 from kiosk.gateway.rates import Rate
 from kiosk.gateway.reception import Reception
 from kiosk.gateway.registry import NoRegistry, Registry
+from kiosk.gateway.relay import Relay
 from kiosk.gateway.settings import DatabaseSection, GatewaySettings
 from kiosk.gateway.terminals import Terminals
 
@@ -43,6 +45,9 @@ class Parts:
     payments: Payments
     applier: Applier
     reception: Reception
+    relay: Relay
+    openers: frozenset[str]
+    """Digests of the keys that may fetch sealed bodies."""
     authority: Authority | None
     metrics: Metrics
     rates: Rates
@@ -85,6 +90,8 @@ def build(
             metrics=metrics,
             now=now,
         ),
+        relay=Relay(database=database, terminals=terminals, now=now),
+        openers=frozenset(map(certificate_key_digest, settings.relay.openers)),
         authority=Authority.load(authority.cert, authority.key) if authority else None,
         metrics=metrics,
         rates=_rates(settings),

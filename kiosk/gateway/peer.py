@@ -1,14 +1,18 @@
 """Who is on the other end of a connection. uvicorn does not tell, so its HTTP protocol is taught to."""
 
 import asyncio
+import hashlib
+import re
 import socket
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 import h11
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -16,6 +20,8 @@ from kiosk.gateway.problems import BAD_HTTP
 from kiosk.upstream.contract import PROBLEM_TYPE
 from kiosk.upstream.signatures import key_id
 
+_TERMINAL = re.compile(r"[A-Z0-9]{4,12}\Z")
+"""As `TerminalId` in the contract."""
 REQUEST_SECONDS = 20.0
 """From the first byte of a request (or the connection) to its end: slow clients hold no place."""
 
@@ -98,15 +104,30 @@ def _read_peer(certificate: bytes) -> Peer | None:
     parsed = x509.load_der_x509_certificate(certificate)
     names = parsed.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     public = parsed.public_key()
-    if not names or not isinstance(public, Ed25519PublicKey):
+    if not names or not isinstance(public, Ed25519PublicKey) or not _TERMINAL.match(str(names[0].value)):
         return None
     raw = public.public_bytes_raw()
     return Peer(terminal=str(names[0].value), kid=key_id(raw), raw_public=raw)
 
 
 def read_peer(certificate: bytes | None) -> Peer | None:
-    """The terminal of a verified certificate; None without one, or when it is no terminal's."""
+    """The terminal of a verified certificate; None without one, or when it is no terminal's: an opener's is
+    of the same authority, and has another kind of name.
+    """
     return _read_peer(certificate) if certificate else None
+
+
+@lru_cache(maxsize=256)
+def key_digest(certificate: bytes) -> str:
+    """SHA-256 of a certificate's public key (SubjectPublicKeyInfo), in hex. Raises ValueError for no DER."""
+    public = x509.load_der_x509_certificate(certificate).public_key()
+    info = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(info).hexdigest()
+
+
+def certificate_key_digest(pem: Path) -> str:
+    """The `key_digest` of a certificate's file. Raises OSError or ValueError."""
+    return key_digest(x509.load_pem_x509_certificate(pem.read_bytes()).public_bytes(Encoding.DER))
 
 
 def days_left(certificate: bytes, now: datetime) -> int:

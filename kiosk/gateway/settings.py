@@ -60,6 +60,12 @@ class Registry(_Section):
     people: Path | None = Field(default=None, description="people to begin with, in TOML")
 
 
+class Relay(_Section):
+    """Openers in other processes, which fetch sealed bodies here."""
+
+    openers: tuple[Path, ...] = Field(default=(), description="their certificates, issued by tls.client_ca")
+
+
 class Policies(_Section):
     """Region policies, `<region>.toml` each."""
 
@@ -98,6 +104,7 @@ class GatewaySettings(_Section):
     keys: Keys
     authority: Authority | None = None
     registry: Registry = Registry()
+    relay: Relay = Relay()
     policies: Policies = Policies()
     payments: Payments = Payments()
     limits: Limits = Limits()

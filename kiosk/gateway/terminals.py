@@ -15,6 +15,7 @@ from kiosk.gateway.database import Database, Transaction
 from kiosk.gateway.moments import Clock, read, written
 from kiosk.gateway.peer import Peer
 from kiosk.upstream.contract import AuditHead, Heartbeat
+from kiosk.upstream.envelope import Envelope
 from kiosk.upstream.signatures import verifying_keys
 
 log = structlog.get_logger()
@@ -78,6 +79,10 @@ class Terminals:
         return verifying_keys(
             *(public for public, revoked in keys if revoked is None or read(revoked) > moment)
         )
+
+    def signed(self, envelope: Envelope, received_at: datetime) -> bool:
+        """The connection proved the terminal at reception; this is the evidence that lasts."""
+        return envelope.is_signed_by(self.keys_at(envelope.header.terminal, received_at))
 
     def place(self, terminal: Known, region: str) -> None:
         """The terminal asked for this region's policy."""

@@ -6,13 +6,25 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.gateway.authority import issue_terminal
+from tests.gateway.live import running
+
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 SETTINGS = Path(__file__).with_name("schemathesis.toml")
 
 
 @pytest.mark.real
-def test_no_answer_of_the_live_gateway_breaks_the_published_contract(stand, tmp_path, log):
+def test_no_answer_of_the_live_gateway_breaks_the_published_contract(config, tmp_path, log):
+    """The certificate is a terminal's and an opener's, so that no operation is only refused."""
     log.expected |= {"gateway.alarm"}
+    issue_terminal(config.parent, "HZ0001", config.parent / "HZ0001")
+    with config.open("a") as settings:
+        settings.write('[relay]\nopeners = ["HZ0001/terminal.pem"]\n')
+    with running(config) as stand:
+        _try_all(stand, tmp_path)
+
+
+def _try_all(stand, tmp_path):
     keys = stand.terminal()
     tls = ["--tls-verify", keys.ca, "--request-cert", keys.cert, "--request-cert-key", keys.key]
     depth = ["--checks", "all", "--max-examples", "6", "--seed", "1", "--generation-database", "none"]

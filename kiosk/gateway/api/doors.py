@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 
 from kiosk.gateway import problems
 from kiosk.gateway.parts import Parts
-from kiosk.gateway.peer import read_peer
+from kiosk.gateway.peer import key_digest, read_peer
 from kiosk.gateway.problems import ProblemError
 from kiosk.gateway.rates import Rate
 from kiosk.gateway.terminals import Known
@@ -63,3 +63,20 @@ def asking_terminal(request: Request, gateway: Gateway) -> Known:
 
 
 Terminal = Annotated[Known, Depends(asking_terminal)]
+
+
+def asking_opener(request: Request, gateway: Gateway) -> str:
+    """The opener of the connection's certificate, by the digest of its key. Raises ProblemError unless the
+    settings name that very key: a terminal's certificate opens nothing here.
+    """
+    certificate = getattr(request.state, "peer_certificate", None)
+    if certificate is None:
+        raise ProblemError(problems.NO_CERTIFICATE)
+    digest = key_digest(certificate)
+    limit(gateway, gateway.rates.requests, digest)
+    if digest not in gateway.openers:
+        raise ProblemError(problems.NO_OPENER)
+    return digest
+
+
+Opener = Annotated[str, Depends(asking_opener)]
