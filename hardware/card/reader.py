@@ -1,6 +1,7 @@
 """The reader thread: watches the field all the time, reads only when armed."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -24,6 +25,9 @@ from hardware.card.trace import Trace
 
 _LOOK_SECONDS: Final = 0.1  # longest look at the field: the longest wait for `arm` and `stop` to be noticed
 _RECOVERY_SECONDS: Final = 1.0  # pause after a bug of ours or of a driver, before the device is opened again
+
+# Between two cards of these looks the field was empty; a module finds no card again that did not leave it.
+_LIES: Final = {Presence.CARD_PRESENT, Presence.ALREADY_READ}
 
 # What a failed reading tells about the card, for as long as it lies there.
 _PRESENCE_AFTER: Final = {
@@ -63,11 +67,13 @@ class CardReader:
     ) -> None:
         self._device = device or open_device(settings, trace)
         self._read_seconds = settings.read_seconds
+        self._taken_seconds = settings.taken_seconds
         self._report = report
-        self._lock = threading.Lock()  # guards the four below, and keeps reports in order
+        self._lock = threading.Lock()  # guards the five below, and keeps reports in order
         self._arming: _Arming | None = None
         self._presence: Presence | None = None
         self._verdict: Presence | None = None
+        self._disarmed_at: float | None = None
         self._seen = Sighting(Presence.NO_READER, -1)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="card-reader", daemon=True)
@@ -83,11 +89,17 @@ class CardReader:
         """
         with self._lock:
             self._arming = _Arming(token)
+            self._disarmed_at = None
 
     def disarm(self) -> None:
-        """Read nothing more; an outcome still on its way is dropped, and an interruption is forgotten."""
+        """Read nothing more; an outcome still on its way is dropped, and an interruption is forgotten.
+
+        A card that a SAM_V module has read counts as taken away `taken_seconds` later: the module cannot see
+        it go, and whoever waits for that would wait until somebody puts down another card.
+        """
         with self._lock:
             self._arming = None
+            self._disarmed_at = time.monotonic()
             if self._verdict is Presence.INTERRUPTED:
                 self._judge(None)
 
@@ -121,15 +133,21 @@ class CardReader:
     def _see(self, sighting: Sighting) -> None:
         with self._lock:
             swapped = sighting.presentation != self._seen.presentation
-            same_looks = sighting.presence is self._seen.presence is Presence.CARD_PRESENT
+            another = sighting.presence is Presence.CARD_PRESENT and self._seen.presence in _LIES
             self._seen = sighting
-            if swapped and same_looks:
+            if swapped and another:
                 self._show(Presence.NO_CARD)
             if swapped and not (
                 self._verdict is Presence.INTERRUPTED and sighting.presence is Presence.NO_CARD
             ):
                 self._verdict = None
+            if sighting.presence is Presence.ALREADY_READ and self._counts_as_taken():
+                self._verdict = Presence.NO_CARD
             self._show(self._verdict or sighting.presence)
+
+    def _counts_as_taken(self) -> bool:
+        since = self._disarmed_at
+        return since is not None and time.monotonic() - since > self._taken_seconds
 
     def _read(self, arming: _Arming) -> None:
         limit = threading.Timer(self._read_seconds, self._end, (arming, ReadFailure.READER_SILENT))

@@ -29,3 +29,5 @@ class ReaderSettings:
     """False in production: vpcd's readers and pseudo-terminals are as good as absent."""
     read_seconds: float = 10.0
     """A reading that takes longer is reported as READER_SILENT."""
+    taken_seconds: float = 12.0
+    """SAM_V only: a card that was read counts as taken away so long after the reader was disarmed."""

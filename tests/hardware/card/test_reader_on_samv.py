@@ -63,8 +63,7 @@ def exchanges():
 
 @pytest.fixture
 def reader(samv, listener, exchanges):
-    settings = ReaderSettings(kind=ReaderKind.SAMV_SERIAL, name=str(samv.path))
-    reader = CardReader(settings, listener, trace=exchanges.append)
+    reader = CardReader(settings(samv, taken_seconds=0.2), listener, trace=exchanges.append)
     reader.start()
     listener.presence(Presence.NO_CARD)
     yield reader
@@ -99,6 +98,30 @@ def test_a_card_whose_answer_was_garbled_must_leave_the_field_too_and_is_then_re
     samv.pull()
     samv.put(WANG)
     assert isinstance(listener.outcome("again"), ResidentId)
+
+
+def test_a_card_read_for_a_visit_that_is_over_counts_as_taken_away_after_a_while(reader, samv, listener):
+    reader.arm("visit")
+    samv.put(WANG)
+    assert isinstance(listener.outcome("visit"), ResidentId)
+    listener.presence(Presence.ALREADY_READ)
+    reader.disarm()
+    listener.presence(Presence.NO_CARD)
+
+
+def test_a_second_card_is_asked_for_only_once_the_first_has_left_and_both_moves_are_told(
+    reader, samv, listener
+):
+    reader.arm("applicant")
+    samv.put(WANG)
+    assert isinstance(listener.outcome("applicant"), ResidentId)
+    listener.presence(Presence.ALREADY_READ)
+    samv.pull()
+    samv.put(load_card_file(SAMPLES / "smith-2017.toml"))
+    listener.presence(Presence.NO_CARD)
+    listener.presence(Presence.CARD_PRESENT)
+    reader.arm("holder")
+    assert isinstance(listener.outcome("holder"), ForeignerResidence2017)
 
 
 def test_a_card_pulled_mid_read_is_interrupted(reader, samv, listener):
