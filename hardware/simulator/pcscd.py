@@ -39,10 +39,14 @@ class PcscDaemon:
     Args:
         reader: part of the name of a reader that must be served.
         wait_seconds: how long to wait for another user's lock, and for the service to come up.
+        config: the readers that stand on no USB port, in place of the machine's /etc/reader.conf.d.
     """
 
-    def __init__(self, reader: str = VIRTUAL_READER, wait_seconds: float = 60.0) -> None:
+    def __init__(
+        self, reader: str = VIRTUAL_READER, wait_seconds: float = 60.0, config: Path | None = None
+    ) -> None:
         self._reader = reader
+        self._config = ["--config", str(config)] if config else []
         self._wait_seconds = wait_seconds
         self._lock: IO[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -123,7 +127,8 @@ class PcscDaemon:
         for leftover in _LEFTOVERS:  # of a killed one: it would take them for a running service
             leftover.unlink(missing_ok=True)
         quiet = subprocess.DEVNULL
-        self._process = subprocess.Popen([program, "--foreground", "--critical"], stdout=quiet, stderr=quiet)
+        command = [program, "--foreground", "--critical", *self._config]
+        self._process = subprocess.Popen(command, stdout=quiet, stderr=quiet)
         self._await_reader(self._process)
 
     def _await_reader(self, process: "subprocess.Popen[bytes]") -> None:
