@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from kiosk.rules.outlets import Position
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -32,6 +34,9 @@ class TerminalSection(_Section):
     name_en: str = Field(min_length=1, description="the place, in English")
     desk: str = Field(default="", description="where people help here, in Chinese")
     desk_en: str = Field(default="", description="where people help here, in English")
+    position: Position | None = Field(
+        default=None, description="degrees north and east: outlets are listed by their distance from here"
+    )
     language: str = Field(default="zh", pattern=r"^[a-z]{2}$", description="language of the welcome page")
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"
     production: bool = Field(default=True, description="false only for demos and tests: allows simulators")

@@ -117,8 +117,80 @@
             <translation>Where will you collect it?</translation>
         </message>
         <message>
-            <source>按离这里的远近排列</source>
-            <translation>Nearest first</translation>
+            <source>您的卡所属的网点在最前</source>
+            <translation>Your card's own outlet comes first</translation>
+        </message>
+        <message>
+            <source>您的卡所属的网点在最前，其他由近到远</source>
+            <translation>Your card's own outlet first, then the nearest</translation>
+        </message>
+        <message>
+            <source>找到 {count} 个网点</source>
+            <translation>Outlets found: {count}</translation>
+        </message>
+        <message>
+            <source>看全部网点</source>
+            <translation>Show all outlets</translation>
+        </message>
+        <message>
+            <source>查找网点</source>
+            <translation>Find an outlet</translation>
+        </message>
+        <message>
+            <source>网点在哪个区？</source>
+            <translation>In which district?</translation>
+        </message>
+        <message>
+            <source>按名称查找</source>
+            <translation>Find by name</translation>
+        </message>
+        <message>
+            <source>您输入的字母</source>
+            <translation>Letters you entered</translation>
+        </message>
+        <message>
+            <source>请输入网点名称的拼音首字母</source>
+            <translation>Type the first letters of its name</translation>
+        </message>
+        <message>
+            <source>例如：市民中心按 S M Z X</source>
+            <translation>For example C I T for Citizens’ Centre</translation>
+        </message>
+        <message>
+            <source>看找到的网点</source>
+            <translation>Show what was found</translation>
+        </message>
+        <message>
+            <source>怎么挂失？</source>
+            <translation>Which report do you want?</translation>
+        </message>
+        <message>
+            <source>两种都马上停用这张卡</source>
+            <translation>Either one blocks the card at once</translation>
+        </message>
+        <message>
+            <source>还想再找找：临时挂失</source>
+            <translation>I may find it: temporary report</translation>
+        </message>
+        <message>
+            <source>确定丢了：正式挂失</source>
+            <translation>It is lost: formal report</translation>
+        </message>
+        <message>
+            <source>停用 {term}。到期不来正式挂失，卡就作废</source>
+            <translation>Blocked for {term}. Without a formal report by then the card is cancelled</translation>
+        </message>
+        <message>
+            <source>停用 {term}，到期自动恢复。找到了可以提前解除</source>
+            <translation>Blocked for {term}, then it works again. Found sooner? Unblock it sooner</translation>
+        </message>
+        <message>
+            <source>一直停用，不能恢复，要补办新卡</source>
+            <translation>Blocked for good. You will need a new card</translation>
+        </message>
+        <message>
+            <source>一直停用，可以补办新卡。补办前找到了可以解除</source>
+            <translation>Blocked until you get a new card, or find this one and unblock it</translation>
         </message>
         <message>
             <source>签名区</source>

@@ -3,6 +3,7 @@
 import re
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,6 +23,7 @@ from kiosk.commands.shared import (
 from kiosk.commands.store import opened, sound
 from kiosk.config import Settings
 from kiosk.flow.visit import Service
+from kiosk.rules.submissions import Delivery, LossForm, PaymentWay, ReplacementReason
 from kiosk.store.clock import SystemClock
 from kiosk.terminal.headless import Line
 from kiosk.terminal.headless import visit as make_visit
@@ -52,13 +54,22 @@ ServiceArgument = Annotated[
 ]
 
 
+def _passport(file: Path) -> tuple[str, str]:
+    """Its two lines. A file, because arguments are seen by everybody on the machine."""
+    try:
+        first, second = file.read_text(encoding="ascii").split()
+    except (OSError, ValueError) as wrong:
+        raise typer.BadParameter(
+            "a file with the two lines of 44 characters", param_hint="--passport"
+        ) from wrong
+    return first, second
+
+
 def run(config: ConfigOption) -> None:
     """Run the full-screen terminal until it is stopped."""
-    from kiosk.terminal.screen import run as run_screen
+    from kiosk.terminal.start import run as run_screen
 
-    settings = settings_of(config)
-    open_log(settings)
-    raise typer.Exit(run_screen(settings))
+    raise typer.Exit(run_screen(config))
 
 
 def visit(
@@ -66,6 +77,19 @@ def visit(
     service: ServiceArgument,
     phone: Annotated[str, typer.Option(help="mobile number for the application")] = "",
     outlet: Annotated[str, typer.Option(help="outlet to collect at; empty: the first offered")] = "",
+    loss: Annotated[LossForm | None, typer.Option(help="where the region leaves the choice")] = None,
+    reason: Annotated[
+        ReplacementReason, typer.Option(help="of a card that is not lost")
+    ] = ReplacementReason.LOST,
+    delivery: Annotated[Delivery, typer.Option(help="how the new card comes")] = Delivery.PICK_UP,
+    pay: Annotated[PaymentWay | None, typer.Option(help="how the fee is settled")] = None,
+    for_another: Annotated[
+        bool,
+        typer.Option("--for-another", help="as guardian or proxy: lay the holder's document down second"),
+    ] = False,
+    passport: Annotated[
+        Path | None, typer.Option(help="file with the two lines of a passport, typed in place of a card")
+    ] = None,
     language: Annotated[str, typer.Option(help="language of the slips")] = "zh",
     wait: WaitOption = 15.0,
     as_json: JsonOption = False,
@@ -85,7 +109,17 @@ def visit(
         else:
             say("  ".join(f"{name}={value}" for name, value in line.items()))
 
-    wish = Wish(service=service, phone=phone, outlet=outlet)
+    wish = Wish(
+        service=service,
+        phone=phone,
+        outlet=outlet,
+        loss=loss,
+        reason=reason,
+        delivery=delivery,
+        payment=pay,
+        for_another=for_another,
+        passport=_passport(passport) if passport else None,
+    )
     raise typer.Exit(make_visit(settings, wish, wait=wait, language=language, tell=tell))
 
 

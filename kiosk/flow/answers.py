@@ -24,14 +24,12 @@ from kiosk.flow.pages import (
     EnterPhone,
     Sign,
 )
-from kiosk.flow.sheets import turn
 from kiosk.flow.standing import show_standing
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, stay
 from kiosk.flow.visit import Answers, Visit
 from kiosk.rules import phone
 from kiosk.rules.cards import CardState
-from kiosk.rules.outlets import matches
 from kiosk.rules.submissions import ReplacementReason
 
 MOST_POINTS = 6000
@@ -96,34 +94,6 @@ def _outlet(kiosk: Kiosk, page: ChooseOutlet, event: OutletChosen) -> Transition
     return _answered(kiosk, page, visit, Question.OUTLET)
 
 
-def _search(kiosk: Kiosk, page: ChooseOutlet, event: KeyTyped) -> Transition:
-    """A letter more; one that no outlet has changes nothing, so that nobody types into an empty list."""
-    found = _found(page, page.query + event.key.lower())
-    typed = event.key.isascii() and event.key.isalnum()
-    return enter(kiosk, found) if typed and found.outlets else stay(kiosk)
-
-
-def _search_less(kiosk: Kiosk, page: ChooseOutlet, _event: object) -> Transition:
-    return enter(kiosk, _found(page, page.query[:-1]))
-
-
-def _search_again(kiosk: Kiosk, page: ChooseOutlet, _event: object) -> Transition:
-    return enter(kiosk, _found(page, ""))
-
-
-def _found(page: ChooseOutlet, query: str) -> ChooseOutlet:
-    outlets = tuple(outlet for outlet in collecting(page.visit) if matches(outlet, query))
-    return replace(page, outlets=outlets, query=query, sheet=0)
-
-
-def _next_sheet(kiosk: Kiosk, page: ChooseOutlet, _event: object) -> Transition:
-    return enter(kiosk, replace(page, sheet=turn(page.sheet, len(page.outlets), +1)))
-
-
-def _previous_sheet(kiosk: Kiosk, page: ChooseOutlet, _event: object) -> Transition:
-    return enter(kiosk, replace(page, sheet=turn(page.sheet, len(page.outlets), -1)))
-
-
 def _stroke(kiosk: Kiosk, page: Sign, event: StrokeDrawn) -> Transition:
     drawn = (*page.visit.answers.signature, event.stroke)
     if not event.stroke or sum(map(len, drawn)) > MOST_POINTS:
@@ -182,11 +152,6 @@ TABLE: Table = {
     (EnterPhone, Press.CONFIRM): _phone,
     (ChooseDelivery, DeliveryChosen): _delivery,
     (ChooseOutlet, OutletChosen): _outlet,
-    (ChooseOutlet, KeyTyped): _search,
-    (ChooseOutlet, Press.BACKSPACE): _search_less,
-    (ChooseOutlet, Press.CLEAR): _search_again,
-    (ChooseOutlet, Press.NEXT_SHEET): _next_sheet,
-    (ChooseOutlet, Press.PREVIOUS_SHEET): _previous_sheet,
     (Sign, StrokeDrawn): _stroke,
     (Sign, Press.CLEAR): _sign_again,
     (Sign, Press.CONFIRM): _signed,

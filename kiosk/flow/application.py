@@ -22,7 +22,7 @@ from kiosk.rules.cards import CardState
 from kiosk.rules.eligibility import Case, Unmet, unmet
 from kiosk.rules.fees import fee_for
 from kiosk.rules.identity import age_of
-from kiosk.rules.outlets import Outlet
+from kiosk.rules.outlets import Outlet, OutletService
 from kiosk.rules.submissions import Delivery, Fee, PaymentWay, ReplacementReason, SubmissionKind
 
 
@@ -127,9 +127,12 @@ def question_page(question: Question, visit: Visit, *, editing: bool = False) ->
 
 
 def collecting(visit: Visit) -> tuple[Outlet, ...]:
-    """Outlets where a card can be collected, the card's own first; all of them if none says so."""
+    """Outlets where a card can be collected, the card's own first, then as the policy lists them;
+
+    all of them if none says so.
+    """
     own = visit.card.outlet if visit.card else ""
-    able = tuple(outlet for outlet in visit.policy.outlets if "collect" in outlet.services)
+    able = tuple(outlet for outlet in visit.policy.outlets if OutletService.COLLECT in outlet.services)
     return tuple(sorted(able or visit.policy.outlets, key=lambda outlet: outlet.id != own))
 
 

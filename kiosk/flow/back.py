@@ -14,6 +14,7 @@ from kiosk.flow.pages import (
     CheckAnswers,
     ChooseCard,
     ChooseDelivery,
+    ChooseLossForm,
     ChooseOutlet,
     ChoosePayment,
     ChooseReason,
@@ -32,7 +33,7 @@ from kiosk.flow.pages import (
 )
 from kiosk.flow.placing import place_document
 from kiosk.flow.printing import show_result
-from kiosk.flow.standing import show_standing
+from kiosk.flow.standing import form_asked, show_standing
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter
 from kiosk.flow.visit import Service, Visit
@@ -72,9 +73,18 @@ def _from_standing(kiosk: Kiosk, page: CardStanding, _event: object) -> Transiti
 
 
 def _to_standing(
-    kiosk: Kiosk, page: ConfirmLoss | ConfirmRelease | NotEligible, _event: object
+    kiosk: Kiosk, page: ChooseLossForm | ConfirmRelease | NotEligible, _event: object
 ) -> Transition:
     return _before_application(kiosk, page.visit)
+
+
+def _from_loss(kiosk: Kiosk, page: ConfirmLoss, _event: object) -> Transition:
+    return _before_report(kiosk, page.visit)
+
+
+def _before_report(kiosk: Kiosk, visit: Visit) -> Transition:
+    """The choice between temporary and formal, where there was one."""
+    return enter(kiosk, ChooseLossForm(visit=visit)) if form_asked(visit) else show_standing(kiosk, visit)
 
 
 def _before_application(kiosk: Kiosk, visit: Visit) -> Transition:
@@ -86,8 +96,9 @@ def _before_application(kiosk: Kiosk, visit: Visit) -> Transition:
 
 def _from_paperless(kiosk: Kiosk, page: OfferPaperless, _event: object) -> Transition:
     visit = page.visit
-    applying = visit.service is not Service.RELEASE and not loss_due(visit)
-    return _before_question(kiosk, visit, None) if applying else _before_application(kiosk, visit)
+    if visit.service is Service.RELEASE:
+        return show_standing(kiosk, visit)
+    return _before_report(kiosk, visit) if loss_due(visit) else _before_question(kiosk, visit, None)
 
 
 def _from_check(kiosk: Kiosk, page: CheckAnswers, _event: object) -> Transition:
@@ -126,7 +137,8 @@ TABLE: Table = {
     (ChooseCard, Press.BACK): _to_identity,
     (ShowProgress, Press.BACK): _to_identity,
     (CardStanding, Press.BACK): _from_standing,
-    (ConfirmLoss, Press.BACK): _to_standing,
+    (ChooseLossForm, Press.BACK): _to_standing,
+    (ConfirmLoss, Press.BACK): _from_loss,
     (ConfirmRelease, Press.BACK): _to_standing,
     (NotEligible, Press.BACK): _to_standing,
     (OfferPaperless, Press.BACK): _from_paperless,

@@ -102,7 +102,13 @@ def _gist(kiosk: Kiosk) -> tuple[object, ...]:
     said = (visit.answers.reason, visit.answers.delivery, visit.answers.payment, bool(visit.answers.phone))
     filed = tuple((act.kind, act.standing) for act in visit.filed)
     card = visit.card.state if visit.card else None
-    held = (visit.relation, visit.known is None, visit.paperless, getattr(page, "failures", 0))
+    held = (
+        visit.relation,
+        visit.loss_form,
+        visit.known is None,
+        visit.paperless,
+        getattr(page, "failures", 0),
+    )
     typed = len(page.first + page.second) if isinstance(page, TypePassport) else 0
     stage = (
         getattr(page, "advice", None),

@@ -24,6 +24,8 @@ def closed(kiosk: Kiosk) -> OutOfService | None:
     """Why the terminal does not serve: told to it, or by the policy itself."""
     if kiosk.conditions.out_of_service is not None:
         return kiosk.conditions.out_of_service
+    if kiosk.conditions.starting:
+        return None
     if kiosk.policy is None or kiosk.policy.region != kiosk.place.region:
         return OutOfService.POLICY
     return None if site_serves(kiosk.place, kiosk.policy) else OutOfService.SITE
@@ -60,7 +62,7 @@ def unoffered(service: Service, policy: Policy, conditions: Conditions) -> Unoff
 def _forbidden(service: Service, policy: Policy) -> bool:
     match service:
         case Service.REPORT_LOSS:
-            return loss_form(service, policy) is None
+            return not loss_forms(service, policy)
         case Service.REPORT_AND_REPLACE:
             return not policy.formal_loss.offered
         case Service.RELEASE:
@@ -75,11 +77,13 @@ def _taken_offline(service: Service, policy: Policy) -> bool:
     return policy.offline.replace if service is Service.REPLACE else policy.offline.report
 
 
-def loss_form(service: Service, policy: Policy) -> LossForm | None:
-    """The report that a service files here: formal where the region lets it stand alone, else temporary."""
-    if policy.formal_loss.offered and (
-        not policy.formal_loss.together or service is Service.REPORT_AND_REPLACE
-    ):
-        return LossForm.FORMAL
-    temporary = policy.temporary_loss
-    return LossForm.TEMPORARY if temporary is not None and temporary.offered else None
+def loss_forms(service: Service, policy: Policy) -> tuple[LossForm, ...]:
+    """The reports that a service can file here; a new card is made only after a formal one."""
+    formal, temporary = policy.formal_loss, policy.temporary_loss
+    replacing = service is Service.REPORT_AND_REPLACE
+    found: tuple[LossForm, ...] = ()
+    if temporary is not None and temporary.offered and not replacing:
+        found += (LossForm.TEMPORARY,)
+    if formal.offered and (replacing or not formal.together):
+        found += (LossForm.FORMAL,)
+    return found

@@ -22,7 +22,7 @@ from kiosk.flow.sheets import turn
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, show, stay
 from kiosk.flow.visit import Service, Visit
-from kiosk.rules.outlets import Outlet
+from kiosk.rules.outlets import Outlet, OutletService
 
 
 def _to_menu(kiosk: Kiosk, _page: Page, _event: object) -> Transition:
@@ -40,7 +40,7 @@ def _choose(kiosk: Kiosk, page: ChooseService, event: ServiceChosen) -> Transiti
     if event.service is Service.OUTLETS:
         return enter(kiosk, BrowseOutlets(outlets=kiosk.policy.outlets))
     if event.service is Service.NO_DOCUMENT:
-        return enter(kiosk, WhatToBring(outlets=outlets_for(kiosk.policy.outlets, "report")))
+        return enter(kiosk, WhatToBring(outlets=outlets_for(kiosk.policy.outlets, OutletService.REPORT)))
     visit = Visit(id=kiosk.serial + 1, service=event.service, policy=kiosk.policy)
     begun = replace(kiosk, serial=visit.id)
     return place_document(begun, visit, Whose.APPLICANT, lying_counts=True)
@@ -63,7 +63,7 @@ def _assist(kiosk: Kiosk, _page: Page, event: AssistedVisitOpened) -> Transition
     return enter(replace(kiosk, serial=visit.id), ConfirmIdentity(visit=visit))
 
 
-def outlets_for(outlets: tuple[Outlet, ...], service: str) -> tuple[Outlet, ...]:
+def outlets_for(outlets: tuple[Outlet, ...], service: OutletService) -> tuple[Outlet, ...]:
     """Those that can do it; all, when none says so: nobody is left without a next step."""
     return tuple(outlet for outlet in outlets if service in outlet.services) or outlets
 

@@ -6,7 +6,14 @@ from datetime import timedelta
 from kiosk.flow import events as ev
 from kiosk.flow.conditions import PrinterCondition, ReaderCondition
 from kiosk.flow.current import visit_of
-from kiosk.flow.pages import ChooseOutlet, EnterPhone, ReadTrouble, TypePassport
+from kiosk.flow.pages import (
+    ChooseDistrict,
+    ChooseOutlet,
+    EnterPhone,
+    FindOutlet,
+    ReadTrouble,
+    TypePassport,
+)
 from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import PrintState, Service, Standing
 from kiosk.rules.cards import CardState, Holder, InsuredCard, Scheme
@@ -20,16 +27,18 @@ from kiosk.rules.policy import (
     Form,
     FormalLoss,
     Guardianship,
+    Lapse,
     Offline,
     Policy,
     Promise,
     Proxies,
     Revocation,
+    TemporaryLoss,
     Text,
     TimeUnit,
 )
 from kiosk.rules.progress import ProgressItem
-from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementReason, SubmissionKind
+from kiosk.rules.submissions import Delivery, LossForm, PaymentWay, ReplacementReason, SubmissionKind
 
 _FIRST_17 = "11010119800101001"
 _PERSON = IdentityDocument(
@@ -52,7 +61,17 @@ def sample_policy() -> Policy:
     text = Text(zh="样本", en="Sample")
     everything = frozenset(SubmissionKind)
     outlets = tuple(
-        Outlet(id=name, name=name, name_en=name, address="", address_en="", hours="", hours_en="", phone="")
+        Outlet(
+            id=name,
+            name=name,
+            name_en=name,
+            address="",
+            address_en="",
+            hours="",
+            hours_en="",
+            phone="",
+            district=name,
+        )
         for name in ("one", "two")
     )
     return Policy(
@@ -61,6 +80,7 @@ def sample_policy() -> Policy:
         name=text,
         source="none",
         documents=tuple(DocumentKind),
+        temporary_loss=TemporaryLoss(length=1, unit=TimeUnit.DAYS, ends_in=Lapse.RELEASE, offered=True),
         formal_loss=FormalLoss(revocable=Revocation.UNTIL_REPLACED),
         bank_half=BankHalf(says=text),
         guardians=Guardianship(services=everything),
@@ -156,8 +176,16 @@ def _outlets(kiosk: Kiosk) -> tuple[ev.Event, ...]:
     return (ev.OutletChosen(outlet=page.outlets[0].id),) if isinstance(page, ChooseOutlet) else ()
 
 
+def _parts_of_the_region(kiosk: Kiosk) -> tuple[ev.Event, ...]:
+    page = kiosk.page
+    districts = page.districts[:1] if isinstance(page, ChooseDistrict) else ()
+    return tuple(ev.DistrictChosen(district=one.name) for one in districts)
+
+
 def _keys(kiosk: Kiosk) -> tuple[ev.Event, ...]:
     page = kiosk.page
+    if isinstance(page, FindOutlet):
+        return tuple(ev.KeyTyped(key=letter) for letter in sorted(page.onward) if not page.query)
     if not isinstance(page, TypePassport):
         return (ev.KeyTyped(key="1"),) if isinstance(page, EnterPhone) and not page.digits else ()
     written = len(page.first + page.second)
@@ -168,11 +196,13 @@ _MAKERS: dict[object, Callable[[Kiosk], tuple[ev.Event, ...]]] = {
     ev.ServiceChosen: lambda _: tuple(ev.ServiceChosen(service=one) for one in Service),
     ev.CardChosen: lambda _: (ev.CardChosen(index=0),),
     ev.KeyTyped: _keys,
+    ev.LossFormChosen: lambda _: tuple(ev.LossFormChosen(form=one) for one in LossForm),
     ev.ReasonChosen: lambda _: tuple(ev.ReasonChosen(reason=one) for one in ReplacementReason),
     ev.PaymentChosen: lambda _: tuple(ev.PaymentChosen(payment=one) for one in PaymentWay),
     ev.DeliveryChosen: lambda kiosk: tuple(
         ev.DeliveryChosen(delivery=one) for one in (kiosk.policy.delivery if kiosk.policy else ())
     ),
+    ev.DistrictChosen: _parts_of_the_region,
     ev.OutletChosen: _outlets,
     ev.StrokeDrawn: lambda _: (ev.StrokeDrawn(stroke=((0.0, 0.0, 0), (1.0, 1.0, 9))),),
     ev.EditAsked: lambda _: tuple(ev.EditAsked(field=one) for one in ev.Field),

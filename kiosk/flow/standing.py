@@ -7,9 +7,9 @@ from kiosk.flow.application import apply, unmet_of
 from kiosk.flow.confirming import ask_consent
 from kiosk.flow.current import act_of
 from kiosk.flow.ending import leave
-from kiosk.flow.events import CardChosen, Press
-from kiosk.flow.menu import loss_form
-from kiosk.flow.pages import Advice, CardStanding, ChooseCard, Leaving, NotEligible
+from kiosk.flow.events import CardChosen, LossFormChosen, Press
+from kiosk.flow.menu import loss_forms
+from kiosk.flow.pages import Advice, CardStanding, ChooseCard, ChooseLossForm, Leaving, NotEligible
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, stay
 from kiosk.flow.visit import Service, Visit
@@ -90,7 +90,7 @@ def _by_service(visit: Visit, card: InsuredCard) -> Advice:
         case Service.REPLACE:
             return _counter(visit, _replace(visit, card))
         case _:
-            return _counter(visit, _report(card))
+            return _counter(visit, _reporting(card))
 
 
 def _counter(visit: Visit, advice: Advice) -> Advice:
@@ -140,7 +140,7 @@ def _other_reasons(visit: Visit) -> bool:
     return any(reason is not ReplacementReason.LOST for reason in visit.policy.reasons)
 
 
-def _report(card: InsuredCard) -> Advice:
+def _reporting(card: InsuredCard) -> Advice:
     match card.state:
         case CardState.FORMALLY_LOST:
             return Advice.CAN_REPLACE
@@ -163,13 +163,33 @@ def _go_on(kiosk: Kiosk, page: CardStanding, _event: object) -> Transition:
         case Advice.CAN_RELEASE:
             return ask_consent(kiosk, visit)
         case Advice.CAN_REPORT | Advice.OFFLINE_REPORT:
-            return _report_lost(kiosk, _with_form(visit))
+            return _report(kiosk, visit)
         case Advice.CAN_FORMALISE | Advice.REPORT_FIRST:
             return _report_lost(kiosk, _formalising(visit))
         case Advice.CAN_REPLACE:
             return apply(kiosk, replace(visit, service=_replacing(visit)))
         case _:
             return leave(kiosk, Leaving.REFUSED)
+
+
+def _report(kiosk: Kiosk, visit: Visit) -> Transition:
+    """The region's one form of report, or the person's choice between two."""
+    if form_asked(visit):
+        return enter(kiosk, ChooseLossForm(visit=visit))
+    forms = loss_forms(visit.service, visit.policy)
+    return _report_lost(kiosk, replace(visit, loss_form=forms[0] if forms else LossForm.FORMAL))
+
+
+def form_asked(visit: Visit) -> bool:
+    """The person chooses between temporary and formal: not where the report is one already."""
+    reported = visit.card is not None and visit.card.state is CardState.TEMPORARILY_LOST
+    return not reported and len(loss_forms(visit.service, visit.policy)) > 1
+
+
+def _form_chosen(kiosk: Kiosk, page: ChooseLossForm, event: LossFormChosen) -> Transition:
+    if event.form not in loss_forms(page.visit.service, page.visit.policy):
+        return stay(kiosk)
+    return _report_lost(kiosk, replace(page.visit, loss_form=event.form))
 
 
 def _report_lost(kiosk: Kiosk, visit: Visit) -> Transition:
@@ -179,10 +199,6 @@ def _report_lost(kiosk: Kiosk, visit: Visit) -> Transition:
     if failed:
         return enter(kiosk, NotEligible(visit=visit, unmet=failed))
     return ask_consent(kiosk, visit)
-
-
-def _with_form(visit: Visit) -> Visit:
-    return replace(visit, loss_form=loss_form(visit.service, visit.policy) or LossForm.FORMAL)
 
 
 def _formalising(visit: Visit) -> Visit:
@@ -200,4 +216,5 @@ def _replacing(visit: Visit) -> Service:
 TABLE: Table = {
     (ChooseCard, CardChosen): _choose_card,
     (CardStanding, Press.CONFIRM): _go_on,
+    (ChooseLossForm, LossFormChosen): _form_chosen,
 }

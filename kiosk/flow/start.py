@@ -26,7 +26,7 @@ def start(
     wishes = defaults or Preferences()
     kiosk = Kiosk(
         place=place,
-        policy=policy,
+        policy=place.seen_from_here(policy) if policy else None,
         page=Welcome(),
         conditions=conditions or Conditions(now=now),
         preferences=wishes,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from kiosk.flow.conditions import Conditions
 from kiosk.flow.pages import Page
 from kiosk.flow.preferences import Preferences
+from kiosk.rules.outlets import Position, nearest_first
 from kiosk.rules.policy import Policy
 from kiosk.rules.workdays import Overrides
 
@@ -24,6 +25,12 @@ class Place:
     desk: str = ""
     """Where people help here: 导诊台就在左手边."""
     desk_en: str = ""
+    position: Position | None = None
+    """Degrees north and east; None: outlets stay in the policy's order."""
+
+    def seen_from_here(self, policy: Policy) -> Policy:
+        """The same rules; every list of outlets begins with the nearest."""
+        return policy.model_copy(update={"outlets": nearest_first(policy.outlets, self.position)})
 
 
 @dataclass(frozen=True, kw_only=True)

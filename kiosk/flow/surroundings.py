@@ -69,7 +69,7 @@ def policy_arrived(kiosk: Kiosk, event: PolicyArrived) -> Transition:
         return kiosk, (AlertStaff(code="policy_of_other_region"),)
     if kiosk.policy is not None and event.policy.version < kiosk.policy.version:
         return stay(kiosk)
-    return _settle(replace(kiosk, policy=event.policy))
+    return _settle(replace(kiosk, policy=kiosk.place.seen_from_here(event.policy)))
 
 
 def service_state_set(kiosk: Kiosk, event: ServiceStateSet) -> Transition:

@@ -41,6 +41,10 @@ class FormField(StrEnum):
     AGENT_NAME = "agent_name"
     AGENT_DOCUMENT = "agent_document"
     AGENT_RELATION = "agent_relation"
+    AGENT_PHONE = "agent_phone"
+    """Of whoever stands there for the holder: the number they left."""
+    PHOTO = "photo"
+    """An empty frame: a photo is brought to the outlet where one is asked for."""
 
 
 USUAL = (
@@ -89,7 +93,7 @@ def form_lines(
     agent = AGENT if application.relation is not Relation.SELF else ()
     wanted = (*asked, *(field for field in agent if field not in asked))
     filled = bearer(application.holder) | _application(application)
-    filled |= acting(application.applicant, application.relation)
+    filled |= acting(application.applicant, application.relation, application.phone)
     return tuple(filled.get(field, FormLine(field=field)) for field in wanted)
 
 
@@ -145,8 +149,10 @@ def _application(application: ReplacementApplication) -> dict[FormField, FormLin
     )
 
 
-def acting(applicant: IdentityDocument | None, relation: Relation) -> dict[FormField, FormLine]:
-    """Who stands there for the holder; empty when the holder came in person."""
+def acting(
+    applicant: IdentityDocument | None, relation: Relation, phone: str = ""
+) -> dict[FormField, FormLine]:
+    """Who stands there for the holder and left that number; empty when the holder came in person."""
     if applicant is None:
         return {}
     return dict(
@@ -154,5 +160,6 @@ def acting(applicant: IdentityDocument | None, relation: Relation) -> dict[FormF
             _line(FormField.AGENT_NAME, applicant.name),
             _line(FormField.AGENT_DOCUMENT, applicant.number),
             _line(FormField.AGENT_RELATION, relation.value, word=True),
+            _line(FormField.AGENT_PHONE, phone),
         ]
     )

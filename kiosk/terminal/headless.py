@@ -21,15 +21,13 @@ from kiosk.flow.events import (
 from kiosk.flow.pages import (
     BrowseOutlets,
     CardStanding,
-    CheckAnswers,
-    ChooseOutlet,
     ChooseService,
     ClosedPage,
-    EnterPhone,
     Failsafe,
     Goodbye,
     NotEligible,
     Page,
+    Paying,
     PlaceDocument,
     Refusal,
     Refused,
@@ -43,7 +41,7 @@ from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import FiledAct, PrintState, Service
 from kiosk.terminal.loop import PlainLoop
 from kiosk.terminal.terminal import NotFit, Terminal, build
-from kiosk.terminal.visitor import EXIT_CODES, Ending, Wish, answer, collects_as_wished
+from kiosk.terminal.visitor import EXIT_CODES, Ending, Wish, answer, not_offered
 
 _READY_SECONDS = 5.0
 """For the devices to say how they are before somebody walks up."""
@@ -83,6 +81,9 @@ class _Diary:
         self._judge(kiosk.page)
 
     def _judge(self, page: Page) -> None:
+        if why := not_offered(page, self.wish):
+            self.ending, self.reason = "refused", why
+            return
         match page:
             case Refused():
                 self.reason = page.detail or page.refusal.value
@@ -93,12 +94,6 @@ class _Diary:
                 self.reason = page.advice.value
             case Result() | ShowProgress() | BrowseOutlets() | WhatToBring():
                 self.ending, self.reason = "done", ""
-            case EnterPhone(invalid=True):
-                self.ending, self.reason = "refused", "phone"
-            case ChooseOutlet() if not _offers(page, self.wish.outlet):
-                self.ending, self.reason = "refused", "outlet_not_offered"
-            case CheckAnswers() if not collects_as_wished(page.visit, self.wish):
-                self.ending, self.reason = "refused", "outlet_not_offered"
             case Failsafe():
                 self.ending, self.reason = "device", page.code
             case ClosedPage():
@@ -106,10 +101,6 @@ class _Diary:
                 self.ending = _CLOSED.get(page.reason, "refused")
             case _:
                 pass
-
-
-def _offers(page: ChooseOutlet, outlet: str) -> bool:
-    return not outlet or any(one.id == outlet for one in page.outlets)
 
 
 _REFUSALS: dict[Refusal, Ending] = {Refusal.READS_FAILED: "no_card", Refusal.COULD_NOT_STORE: "store"}
@@ -152,14 +143,17 @@ def visit(settings: Settings, wish: Wish, *, wait: float, language: str, tell: C
 def _walk(loop: PlainLoop, terminal: Terminal, wait: float, diary: _Diary) -> Iterator[Line]:
     """Take events off the loop and answer every page until the visit is over."""
     _settle(loop, terminal)
-    seen, begun = "", False
+    seen, begun = Line(), False
     deadline, no_card_by = time.monotonic() + _VISIT_SECONDS, time.monotonic() + wait
     while time.monotonic() < deadline:
         page = terminal.kiosk.page
         diary.note(terminal.kiosk)
-        if (name := state_name(page)) != seen:
-            seen = name
-            yield {"state": name, **_detail(page)}
+        line = {"state": state_name(page), **_detail(page)}
+        if line != seen:
+            if isinstance(page, PlaceDocument):  # the second document has its own time
+                no_card_by = time.monotonic() + wait
+            seen = line
+            yield line
         if _over(page, begun):
             return
         if why := unoffered(page, diary.wish):
@@ -233,7 +227,7 @@ def _missing_card(kiosk: Kiosk) -> tuple[Ending, str]:
     return "no_card", trouble.value if trouble else "no_card"
 
 
-def _detail(page: Page) -> Line:
+def _detail(page: Page) -> Line:  # noqa: PLR0911 - one return a page
     match page:
         case CardStanding():
             return {"advice": page.advice.value}
@@ -243,6 +237,10 @@ def _detail(page: Page) -> Line:
             return {"unmet": [one.condition.value for one in page.unmet]}
         case ClosedPage():
             return {"reason": page.reason.value}
+        case PlaceDocument():
+            return {"whose": page.whose.value}
+        case Paying() if page.order:
+            return {"qr": page.qr}
         case _:
             return {}
 

@@ -3,13 +3,14 @@
 `kiosk visit` and the demo use it; it sees only what the screen shows, and presses only what it offers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kiosk.flow.events import (
     CardChosen,
     DeliveryChosen,
     KeyTyped,
+    LossFormChosen,
     OutletChosen,
     PaymentChosen,
     PersonEvent,
@@ -26,6 +27,7 @@ from kiosk.flow.pages import (
     CheckAnswers,
     ChooseCard,
     ChooseDelivery,
+    ChooseLossForm,
     ChooseOutlet,
     ChoosePayment,
     ChooseReason,
@@ -39,16 +41,26 @@ from kiosk.flow.pages import (
     NotEligible,
     OfferPaperless,
     Page,
+    PlaceDocument,
     Refused,
     Result,
     ShowProgress,
     Sign,
+    TypePassport,
     Welcome,
     WhatToBring,
+    Whose,
 )
-from kiosk.flow.visit import Service, Visit
+from kiosk.flow.visit import Answers, Service, Visit
 from kiosk.rules.cards import CardState
-from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementReason, Stroke
+from kiosk.rules.submissions import (
+    Delivery,
+    LossForm,
+    PaymentWay,
+    Relation,
+    ReplacementReason,
+    Stroke,
+)
 
 _GO_ON = {
     Advice.CAN_REPORT,
@@ -74,18 +86,25 @@ class Wish:
     phone: str = ""
     outlet: str = ""
     """Outlet to collect at; empty: the first one offered."""
+    loss: LossForm | None = None
+    """Temporary or formal; None: formal where the region leaves the choice."""
     reason: ReplacementReason = ReplacementReason.LOST
     delivery: Delivery = Delivery.PICK_UP
-    payment: PaymentWay = PaymentWay.AT_PICK_UP
+    payment: PaymentWay | None = None
+    """None: at pick-up where the region leaves the choice."""
     signature: tuple[Stroke, ...] = ()
     """Empty: says that they cannot sign."""
+    for_another: bool = False
+    """A guardian or proxy: the holder's document is laid down second."""
+    passport: tuple[str, str] | None = field(default=None, repr=False)
+    """The two lines to be typed (TD3); None: a document is laid down."""
 
 
 _PRESSES: dict[type[Page], Press] = {
     Welcome: Press.START,
-    ConfirmIdentity: Press.CONFIRM,
     ConfirmLoss: Press.CONFIRM,
     ConfirmRelease: Press.CONFIRM,
+    CheckAnswers: Press.CONFIRM,
     Result: Press.CONFIRM,
     ConfirmQuit: Press.CONFIRM,
     IdleWarning: Press.CONFIRM,
@@ -99,19 +118,62 @@ _PRESSES: dict[type[Page], Press] = {
 
 def answer(page: Page, wish: Wish) -> PersonEvent | None:
     """The next press on this page; None where a person only waits or has to act with their hands."""
+    if not_offered(page, wish):
+        return Pressed(press=Press.QUIT)
     press = _PRESSES.get(type(page))
     return Pressed(press=press) if press else _choice(page, wish)
 
 
-def _choice(page: Page, wish: Wish) -> PersonEvent | None:
+def not_offered(page: Page, wish: Wish) -> str:  # noqa: PLR0911 - one return a page
+    """What of the wish cannot be had on this page, as a stable code; empty: all goes as wished."""
+    match page:
+        case EnterPhone(invalid=True):
+            return "phone"
+        case TypePassport() if page.trouble:
+            return f"passport_{page.trouble}"
+        case ConfirmIdentity() if wish.for_another and _alone(page) and not page.for_another:
+            return "for_another_not_offered"
+        case ConfirmLoss() if wish.loss not in {None, page.visit.loss_form}:
+            return "loss_form_not_offered"
+        case ChooseReason() if wish.reason not in page.visit.policy.reasons:
+            return "reason_not_offered"
+        case ChooseOutlet() if wish.outlet and all(one.id != wish.outlet for one in page.outlets):
+            return "outlet_not_offered"
+        case CheckAnswers():
+            return _decided_otherwise(page.visit.answers, wish)
+        case _:
+            return ""
+
+
+def _alone(page: ConfirmIdentity) -> bool:
+    return page.whose is Whose.APPLICANT and page.visit.relation is Relation.SELF
+
+
+def _decided_otherwise(answers: Answers, wish: Wish) -> str:
+    """What has one answer in a region is not asked; then it must be the one wished for."""
+    if wish.outlet and answers.delivery is not Delivery.MAIL and answers.outlet != wish.outlet:
+        return "outlet_not_offered"
+    free = answers.fee is None or not answers.fee.amount_fen
+    return "" if free or wish.payment in {None, answers.payment} else "payment_not_offered"
+
+
+def _choice(page: Page, wish: Wish) -> PersonEvent | None:  # noqa: C901, PLR0912 - one case a page
     chosen: PersonEvent | None = None
     match page:
         case ChooseService():
             chosen = ServiceChosen(service=wish.service)
+        case PlaceDocument() if wish.passport and page.whose is Whose.APPLICANT:
+            chosen = Pressed(press=Press.TYPE_PASSPORT)
+        case TypePassport() if wish.passport:
+            chosen = _copied(page, wish.passport)
+        case ConfirmIdentity():
+            chosen = Pressed(press=Press.FOR_ANOTHER if wish.for_another and _alone(page) else Press.CONFIRM)
         case ChooseCard():
             chosen = CardChosen(index=_card(page.visit, wish))
         case CardStanding():
             chosen = Pressed(press=Press.CONFIRM if page.advice in _GO_ON else Press.QUIT)
+        case ChooseLossForm():
+            chosen = LossFormChosen(form=wish.loss or LossForm.FORMAL)
         case ChooseReason():
             chosen = ReasonChosen(reason=wish.reason)
         case EnterPhone():
@@ -119,15 +181,13 @@ def _choice(page: Page, wish: Wish) -> PersonEvent | None:
         case ChooseDelivery():
             chosen = DeliveryChosen(delivery=wish.delivery)
         case ChooseOutlet():
-            chosen = _collected(page, wish)
+            chosen = OutletChosen(outlet=wish.outlet or page.outlets[0].id)
         case Sign():
             chosen = _signed(page, wish)
         case WhatToBring():
             chosen = Pressed(press=Press.QUIT if page.printed else Press.PRINT)
-        case CheckAnswers():
-            chosen = Pressed(press=Press.CONFIRM if collects_as_wished(page.visit, wish) else Press.QUIT)
         case ChoosePayment():
-            chosen = PaymentChosen(payment=wish.payment)
+            chosen = PaymentChosen(payment=wish.payment or PaymentWay.AT_PICK_UP)
         case _:
             pass
     return chosen
@@ -140,22 +200,17 @@ def _card(visit: Visit, wish: Wish) -> int:
     return next((index for index, card in enumerate(cards) if card.state in wanted), 0)
 
 
-def _collected(page: ChooseOutlet, wish: Wish) -> PersonEvent:
-    offered = [outlet.id for outlet in page.outlets]
-    if wish.outlet and wish.outlet not in offered:
-        return Pressed(press=Press.QUIT)
-    return OutletChosen(outlet=wish.outlet or offered[0])
-
-
-def collects_as_wished(visit: Visit, wish: Wish) -> bool:
-    """Where the region names the outlet, nobody is asked; then it must be the one wished for."""
-    by_mail = visit.answers.delivery is Delivery.MAIL
-    return not wish.outlet or by_mail or visit.answers.outlet == wish.outlet
+def _copied(page: TypePassport, lines: tuple[str, str]) -> PersonEvent:
+    """One character more; what does not begin the line is cleared."""
+    written, zone = page.first + page.second, "".join(lines)
+    if written == zone:
+        return Pressed(press=Press.CONFIRM)
+    return KeyTyped(key=zone[len(written)]) if zone.startswith(written) else Pressed(press=Press.CLEAR)
 
 
 def _typed(page: EnterPhone, wish: Wish) -> PersonEvent:
-    if page.digits == wish.phone or page.invalid:
-        return Pressed(press=Press.QUIT if page.invalid else Press.CONFIRM)
+    if page.digits == wish.phone:
+        return Pressed(press=Press.CONFIRM)
     if not wish.phone.startswith(page.digits):
         return Pressed(press=Press.CLEAR)
     return KeyTyped(key=wish.phone[len(page.digits)])

@@ -3,11 +3,13 @@
 A USB keypad for public terminals sends plain keys: arrows, Return, F5 (repeat) and the volume keys.
 """
 
+from string import ascii_uppercase, digits
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from kiosk.flow.events import Event, KeyTyped, Press, Pressed, VolumeChosen
-from kiosk.flow.pages import EnterPhone, StaffDoor, TypePassport
+from kiosk.flow.pages import EnterPhone, FindOutlet, Page, StaffDoor, TypePassport
 from kiosk.flow.state import Kiosk
 from kiosk.ui.components.button import BACKWARD_KEYS, ONWARD_KEYS
 
@@ -18,6 +20,13 @@ _PRESSES = {
     Qt.Key.Key_Backspace: Press.BACKSPACE,
     Qt.Key.Key_Delete: Press.CLEAR,
 }
+_TYPED: dict[type[Page], frozenset[str]] = {
+    StaffDoor: frozenset(digits),
+    EnterPhone: frozenset(digits + "+"),
+    FindOutlet: frozenset(ascii_uppercase),
+    TypePassport: frozenset(ascii_uppercase + digits + "<"),
+}
+"""What a keyboard may write on a page: what our own keypad has there."""
 _LOUDER = {Qt.Key.Key_VolumeUp: 1, Qt.Key.Key_VolumeDown: -1}
 _WALKING = {int(key) for key in (*ONWARD_KEYS, *BACKWARD_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)}
 
@@ -35,15 +44,4 @@ def event_of_key(event: QKeyEvent, kiosk: Kiosk) -> Event | None:
     if key in _LOUDER:
         return VolumeChosen(volume=min(5, max(1, kiosk.preferences.volume + _LOUDER[key])))
     typed = event.text().upper()
-    if isinstance(kiosk.page, StaffDoor) and typed and typed in "0123456789":
-        return KeyTyped(key=typed)
-    if isinstance(kiosk.page, EnterPhone) and typed and typed in "0123456789+":
-        return KeyTyped(key=typed)
-    if (
-        isinstance(kiosk.page, TypePassport)
-        and len(typed) == 1
-        and typed.isascii()
-        and (typed.isalnum() or typed == "<")
-    ):
-        return KeyTyped(key=typed)
-    return None
+    return KeyTyped(key=typed) if typed and typed in _TYPED.get(type(kiosk.page), ()) else None

@@ -25,6 +25,8 @@ def _fixed(page: p.Page) -> p.Page:  # noqa: PLR0911 - one return a case, exhaus
             return replace(page, reading=False, trouble=trouble, failures=0)
         case p.TypePassport():
             return replace(page, first="", second="")
+        case p.FindOutlet():
+            return replace(page, query="", onward=frozenset(), found=0)
         case p.EnterPhone():
             return replace(page, digits="")
         case p.Sign():

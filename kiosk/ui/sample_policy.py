@@ -24,37 +24,80 @@ from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementReason, Sub
 _HOURS = ("周一至周五 9:00–17:00", "Mon–Fri 9:00–17:00")
 
 
-def _outlet(number: int, name: str, name_en: str, street: str, street_en: str, counter: int) -> Outlet:
+def _outlet(
+    number: int,
+    names: tuple[str, str],
+    street: tuple[str, str],
+    counter: int,
+    district: tuple[str, str],
+    pinyin: str,
+) -> Outlet:
     return Outlet(
         id=f"330100-{number:03d}",
-        name=name,
-        name_en=name_en,
-        address=street,
-        address_en=street_en,
+        name=names[0],
+        name_en=names[1],
+        address=street[0],
+        address_en=street[1],
         hours=_HOURS[0],
         hours_en=_HOURS[1],
         phone=f"0571-8800{number:04d}",
         counter=f"{counter} 号窗口",
         counter_en=f"counter {counter}",
+        district=district[0],
+        district_en=district[1],
+        pinyin=pinyin,
     )
 
 
 OUTLETS = (
     _outlet(
         1,
-        "江岸区社保服务大厅",
-        "Jiang'an Social Security Hall",
-        "江岸区解放大道 218 号",
-        "218 Jiefang Ave",
+        ("江岸区社保服务大厅", "Jiang'an Social Security Hall"),
+        ("江岸区解放大道 218 号", "218 Jiefang Ave"),
         3,
+        ("江岸区", "Jiang'an"),
+        "jaq sb fwdt",
     ),
     _outlet(
-        2, "市民之家社保专区", "Citizens' Centre, Social Security", "金桥大道 117 号", "117 Jinqiao Ave", 12
+        2,
+        ("市民之家社保专区", "Citizens' Centre, Social Security"),
+        ("金桥大道 117 号", "117 Jinqiao Ave"),
+        12,
+        ("江岸区", "Jiang'an"),
+        "smzj sb zq",
     ),
-    _outlet(3, "江汉区政务服务中心", "Jianghan Government Services", "新华路 31 号", "31 Xinhua Road", 6),
-    _outlet(4, "武昌区人社服务中心", "Wuchang Service Centre", "中山路 307 号", "307 Zhongshan Road", 2),
-    _outlet(5, "硚口区社保服务站", "Qiaokou Service Station", "沿河大道 518 号", "518 Yanhe Ave", 1),
-    _outlet(6, "汉阳区政务服务大厅", "Hanyang Government Services", "鹦鹉大道 9 号", "9 Yingwu Ave", 8),
+    _outlet(
+        3,
+        ("江汉区政务服务中心", "Jianghan Government Services"),
+        ("新华路 31 号", "31 Xinhua Road"),
+        6,
+        ("江汉区", "Jianghan"),
+        "jhq zw fwzx",
+    ),
+    _outlet(
+        4,
+        ("武昌区人社服务中心", "Wuchang Service Centre"),
+        ("中山路 307 号", "307 Zhongshan Road"),
+        2,
+        ("武昌区", "Wuchang"),
+        "wcq rs fwzx",
+    ),
+    _outlet(
+        5,
+        ("硚口区社保服务站", "Qiaokou Service Station"),
+        ("沿河大道 518 号", "518 Yanhe Ave"),
+        1,
+        ("硚口区", "Qiaokou"),
+        "qkq sb fwz",
+    ),
+    _outlet(
+        6,
+        ("汉阳区政务服务大厅", "Hanyang Government Services"),
+        ("鹦鹉大道 9 号", "9 Yingwu Ave"),
+        8,
+        ("汉阳区", "Hanyang"),
+        "hyq zw fwdt",
+    ),
 )
 
 SAMPLE_POLICY = Policy(

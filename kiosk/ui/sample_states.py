@@ -11,6 +11,7 @@ from kiosk.flow.visit import Answers, FiledAct, PrintState, Service, Standing, V
 from kiosk.rules.cards import CardState, Holder, InsuredCard, LossChannel, Scheme
 from kiosk.rules.documents import DocumentKind, IdentityDocument
 from kiosk.rules.eligibility import Condition, Unmet
+from kiosk.rules.outlets import districts
 from kiosk.rules.policy import Policy, Revocation, TimeUnit
 from kiosk.rules.progress import MakingStage, ProgressItem
 from kiosk.rules.submissions import (
@@ -167,6 +168,7 @@ def _card(policy: Policy) -> dict[str, p.Page]:
         "choose_card": p.ChooseCard(visit=two),
         **standings,
         "not_eligible": p.NotEligible(visit=known, unmet=unmet),
+        "choose_loss_form": p.ChooseLossForm(visit=visit(policy, Service.REPORT_LOSS)),
         "confirm_loss": p.ConfirmLoss(visit=known, revocation=Revocation.UNTIL_REPLACED),
         "confirm_loss_never": p.ConfirmLoss(visit=temporary, revocation=Revocation.NEVER),
         "confirm_release": p.ConfirmRelease(visit=visit(policy, Service.RELEASE)),
@@ -183,6 +185,9 @@ def _application(policy: Policy) -> dict[str, p.Page]:
         "enter_phone_invalid": p.EnterPhone(visit=known, digits="1380013", invalid=True),
         "choose_delivery": p.ChooseDelivery(visit=known),
         "choose_outlet": p.ChooseOutlet(visit=known, outlets=policy.outlets),
+        "choose_outlet_found": p.ChooseOutlet(visit=known, outlets=policy.outlets[2:4], query="jh"),
+        "choose_district": p.ChooseDistrict(visit=known, districts=districts(policy.outlets)),
+        "find_outlet": p.FindOutlet(visit=known, query="j", onward=frozenset("ahqs"), found=3),
         "sign": p.Sign(visit=done),
         "choose_payment": p.ChoosePayment(visit=done),
         "check_answers": p.CheckAnswers(visit=done, ready_on=date(2026, 11, 27), about=False, days=5),

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from kiosk.flow.conditions import PrinterCondition
 from kiosk.flow.effects import File
-from kiosk.flow.events import ClockTicked, KeyTyped, Press
+from kiosk.flow.events import ClockTicked, KeyTyped, LossFormChosen, Press
 from kiosk.flow.pages import (
     Advice,
     AwaitingVerdict,
     CardStanding,
+    ChooseLossForm,
     ChooseReason,
     ChooseService,
     ConfirmIdentity,
@@ -125,6 +126,53 @@ def test_in_beijing_a_report_by_phone_is_made_formal_together_with_the_replaceme
     ended = walk(begun, [*to_standing(Service.REPORT_LOSS, known), (CardStanding, CONFIRM), (ConfirmLoss,)])
     visit = visit_in(ended.kiosk)
     assert (visit.service, visit.loss_form) == (Service.REPORT_AND_REPLACE, LossForm.FORMAL)
+
+
+def test_where_the_region_allows_both_reports_the_person_chooses_one() -> None:
+    """domain 4.1: two kinds of loss report; 4.2, Zunhua: temporary by self-service, 15 working days."""
+    rules, begun = in_region("zunhua")
+    asked = walk(
+        begun,
+        [
+            *to_standing(Service.REPORT_LOSS, holder(local(rules))),
+            (CardStanding, CONFIRM),
+            (ChooseLossForm, CONFIRM),
+            (ChooseLossForm,),
+        ],
+    )
+    for form in LossForm:
+        chosen: list[Step] = [(ChooseLossForm, LossFormChosen(form=form)), (ConfirmLoss, CONFIRM), (Filing,)]
+        (filed,) = walk(asked, chosen).asked(File)
+        assert isinstance(filed, File)
+        assert isinstance(filed.submission, LossReport)
+        assert filed.submission.form is form
+    back = walk(asked, [(ChooseLossForm, LossFormChosen(form=LossForm.TEMPORARY)), (ConfirmLoss, BACK)])
+    walk(back, [(ChooseLossForm, BACK), (CardStanding,)])
+
+
+def test_a_new_card_is_made_only_after_a_formal_report_so_nothing_is_chosen() -> None:
+    """domain 4.1: temporary and formal; the replacement follows the formal one."""
+    rules, begun = in_region("zunhua")
+    known = holder(local(rules))
+    told = walk(
+        begun, [*to_standing(Service.REPORT_AND_REPLACE, known), (CardStanding, CONFIRM), (ConfirmLoss,)]
+    )
+    assert visit_in(told.kiosk).loss_form is LossForm.FORMAL
+    phoned = holder(local(rules, CardState.TEMPORARILY_LOST))
+    formal = walk(begun, [*to_standing(Service.REPORT_LOSS, phoned), (CardStanding, CONFIRM), (ConfirmLoss,)])
+    assert visit_in(formal.kiosk).loss_form is LossForm.FORMAL
+
+
+def test_without_paper_going_back_leads_to_the_choice_of_the_report() -> None:
+    rules, begun = in_region("zunhua", printer=PrinterCondition.PAPER_OUT)
+    steps: list[Step] = [
+        *to_standing(Service.REPORT_LOSS, holder(local(rules))),
+        (CardStanding, CONFIRM),
+        (ChooseLossForm, LossFormChosen(form=LossForm.TEMPORARY)),
+        (OfferPaperless, BACK),
+        (ChooseLossForm,),
+    ]
+    walk(begun, steps)
 
 
 def test_where_the_formal_report_is_made_at_the_bank_the_terminal_takes_the_temporary_one() -> None:

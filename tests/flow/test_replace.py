@@ -219,18 +219,6 @@ def test_where_the_region_lets_people_choose_the_cards_own_outlet_comes_first() 
     assert visit_in(ended.kiosk).answers.outlet == "330100-002"
 
 
-def test_an_outlet_is_found_by_the_beginning_of_a_word_and_no_letter_leads_to_an_empty_list() -> None:
-    picks_up = DeliveryChosen(delivery=Delivery.PICK_UP)
-    steps: list[Step] = [*to_application(), *types(PHONE), (ChooseDelivery, picks_up)]
-    keys: list[Step] = [(ChooseOutlet, KeyTyped(key=key)) for key in "Wxe"]
-    found = walk(at_welcome(CHOICES), [*steps, *keys, (ChooseOutlet,)])
-    assert isinstance(found.page, ChooseOutlet)
-    assert (found.page.query, [one.id for one in found.page.outlets]) == ("we", ["330100-003"])
-    again = walk(found, [(ChooseOutlet, press(Press.BACKSPACE)), (ChooseOutlet, press(Press.CLEAR))])
-    assert isinstance(again.page, ChooseOutlet)
-    assert len(again.page.outlets) == 3
-
-
 def test_a_card_that_is_mailed_asks_for_no_outlet() -> None:
     mailed = DeliveryChosen(delivery=Delivery.MAIL)
     ended = walk(at_welcome(CHOICES), [*to_application(), *types(PHONE), (ChooseDelivery, mailed), (Sign,)])

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from kiosk.flow.preferences import Contrast
 from kiosk.flow.visit import Service
-from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementReason, Stroke
+from kiosk.rules.submissions import Delivery, LossForm, PaymentWay, ReplacementReason, Stroke
 
 
 class Press(StrEnum):
@@ -31,6 +31,8 @@ class Press(StrEnum):
     PREVIOUS_SHEET = "previous_sheet"
     PRINT = "print"
     REPRINT = "reprint"
+    SEARCH = "search"
+    """Find one in a long list."""
     FOR_ANOTHER = "for_another"
     """On the identity page: this is me, but the card is another person's (guardian, proxy)."""
 
@@ -69,6 +71,13 @@ class KeyTyped:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LossFormChosen:
+    """Temporary or formal."""
+
+    form: LossForm
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReasonChosen:
     """Why a new card is needed."""
 
@@ -80,6 +89,13 @@ class DeliveryChosen:
     """Pick up or mail."""
 
     delivery: Delivery
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistrictChosen:
+    """By its Chinese name."""
+
+    district: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,8 +188,10 @@ PersonEvent = (
     | ServiceChosen
     | CardChosen
     | KeyTyped
+    | LossFormChosen
     | ReasonChosen
     | DeliveryChosen
+    | DistrictChosen
     | OutletChosen
     | PaymentChosen
     | StrokeDrawn

@@ -7,10 +7,12 @@ carries it. Values only: words are the screen's.
 from kiosk.flow.pages.application import (
     CheckAnswers,
     ChooseDelivery,
+    ChooseDistrict,
     ChooseOutlet,
     ChoosePayment,
     ChooseReason,
     EnterPhone,
+    FindOutlet,
     Paying,
     Sign,
 )
@@ -18,6 +20,7 @@ from kiosk.flow.pages.card import Advice, CardStanding, ChooseCard, LookingUp, N
 from kiosk.flow.pages.ending import Failsafe, Goodbye, Leaving, Refusal, Refused, TakeDocument
 from kiosk.flow.pages.filing import (
     AwaitingVerdict,
+    ChooseLossForm,
     ConfirmLoss,
     ConfirmRelease,
     Filing,
@@ -46,6 +49,7 @@ VisitPage = (
     | ChooseCard
     | CardStanding
     | NotEligible
+    | ChooseLossForm
     | ConfirmLoss
     | ConfirmRelease
     | OfferPaperless
@@ -53,6 +57,8 @@ VisitPage = (
     | EnterPhone
     | ChooseDelivery
     | ChooseOutlet
+    | ChooseDistrict
+    | FindOutlet
     | Sign
     | CheckAnswers
     | ChoosePayment
@@ -77,6 +83,8 @@ __all__ = [
     "CheckAnswers",
     "ChooseCard",
     "ChooseDelivery",
+    "ChooseDistrict",
+    "ChooseLossForm",
     "ChooseOutlet",
     "ChoosePayment",
     "ChooseReason",
@@ -90,6 +98,7 @@ __all__ = [
     "EnterPhone",
     "Failsafe",
     "Filing",
+    "FindOutlet",
     "Goodbye",
     "Help",
     "IdleWarning",

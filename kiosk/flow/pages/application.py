@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kiosk.flow.visit import Visit
-from kiosk.rules.outlets import Outlet
+from kiosk.rules.outlets import District, Outlet
 from kiosk.rules.policy import TimeUnit
 
 
@@ -41,10 +41,33 @@ class ChooseOutlet:
 
     visit: Visit
     outlets: tuple[Outlet, ...]
-    """Those that match `query`, the card's own first."""
+    """Those in `district` that match `query`, the card's own first, then the nearest."""
+    district: str = ""
     query: str = ""
-    """Letters and digits typed to search: beginnings of words of the English name, or of the id."""
     sheet: int = 0
+    editing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseDistrict:
+    """In which part of the region? A shorter list of outlets, without typing."""
+
+    visit: Visit
+    districts: tuple[District, ...]
+    sheet: int = 0
+    editing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindOutlet:
+    """The first letters of an outlet's name, on our own keys: no Chinese input is needed."""
+
+    visit: Visit
+    query: str = ""
+    onward: frozenset[str] = frozenset()
+    """Letters after which an outlet is still left: the others are not offered."""
+    found: int = 0
+    """Outlets that match."""
     editing: bool = False
 
 

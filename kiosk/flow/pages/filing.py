@@ -11,6 +11,13 @@ from kiosk.rules.submissions import SubmissionKind
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChooseLossForm:
+    """Temporary or formal, where the region lets a person choose: what each of them means."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConfirmLoss:
     """What a report means; confirm it. The only door to filing a loss report."""
 

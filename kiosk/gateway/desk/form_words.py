@@ -40,6 +40,8 @@ LABELS: Final = {
     "agent_name": Said("代办人姓名", "Acting person"),
     "agent_document": Said("代办人证件号", "Document no."),
     "agent_relation": Said("与持卡人关系", "Acts as"),
+    "agent_phone": Said("代办人电话", "Phone"),
+    "photo": Said("照片", "Photo"),
     "number": Said("受理编号", "No."),
     "terminal": Said("受理终端", "Terminal"),
     "at_outlet": Said("经办网点", "Outlet"),

@@ -1,8 +1,12 @@
-"""Our own keypads: digits for a phone number, capitals and digits for a passport."""
+"""Our own keypads: digits for a phone number, capitals and digits for a passport, letters for a name."""
+
+from collections.abc import Callable
+from string import ascii_lowercase
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.flow.events import KeyTyped, Press, Pressed
+from kiosk.flow.state import Kiosk
 from kiosk.ui.components.button import Look
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import grid, holder
@@ -32,6 +36,20 @@ def passport_keys(context: Context) -> QWidget:
     step = Step.CAPTION if context.theme.large else Step.LEAD
     keys = [_key(context, key, step) for key in PASSPORT_KEYS]
     return holder(grid([*keys, _backspace(context)], columns, context.theme.mm(GAP_MM)))
+
+
+def letter_keys(context: Context, onward: Callable[[Kiosk], frozenset[str]]) -> QWidget:
+    """A to Z; only the letters that lead on can be pressed."""
+    keys = {letter: _key(context, letter.upper()) for letter in ascii_lowercase}
+
+    def offer(kiosk: Kiosk) -> None:
+        for letter, key in keys.items():
+            key.setEnabled(letter in onward(kiosk))
+
+    offer(context.kiosk)
+    context.live(offer)
+    columns = 9 if context.theme.landscape else 7
+    return holder(grid([*keys.values(), _backspace(context)], columns, context.theme.mm(GAP_MM)))
 
 
 def _key(context: Context, key: str, step: Step = Step.LEAD) -> PaintedButton:

@@ -1,9 +1,9 @@
-"""What a replacement needs to know: reason, telephone, delivery, outlet, signature."""
+"""What a replacement needs to know: reason, telephone, delivery, signature."""
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.flow.events import DeliveryChosen, OutletChosen, Press, ReasonChosen
-from kiosk.flow.pages import ChooseDelivery, ChooseOutlet, ChooseReason, EnterPhone, Sign
+from kiosk.flow.events import DeliveryChosen, Press, ReasonChosen
+from kiosk.flow.pages import ChooseDelivery, ChooseReason, EnterPhone, Sign
 from kiosk.flow.state import Kiosk
 from kiosk.rules.masking import grouped_phone
 from kiosk.rules.submissions import Delivery, ReplacementReason
@@ -16,7 +16,6 @@ from kiosk.ui.components.live_notice import live_notice
 from kiosk.ui.components.signature_pad import live_pad
 from kiosk.ui.pages.content import Content
 from kiosk.ui.pages.parts import choices, idle_drawing, side_by_side, tile
-from kiosk.ui.pages.sheets import outlet_sheet
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.words.names import delivery_name, reason_name
 from kiosk.ui.words.places import policy_text
@@ -107,22 +106,6 @@ def choose_delivery(context: Context, page: ChooseDelivery) -> Content:
         back=True,
         steps=steps_of(page),
         drawing=idle_drawing(context),
-    )
-
-
-def choose_outlet(context: Context, page: ChooseOutlet) -> Content:
-    """Nearest first."""
-    well, turning = outlet_sheet(
-        context, page.outlets, page.sheet, lambda outlet: OutletChosen(outlet=outlet.id)
-    )
-    return Content(
-        title=tr("到哪里领新卡？"),
-        lead="" if context.theme.large else tr("按离这里的远近排列"),
-        well=well,
-        others=turning,
-        back=True,
-        steps=steps_of(page),
-        drawing=None if context.theme.landscape else idle_drawing(context),
     )
 
 

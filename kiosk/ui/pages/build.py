@@ -10,6 +10,7 @@ from kiosk.ui.pages import (
     checking,
     consent,
     ending,
+    finding,
     identity,
     opening,
     overlays,
@@ -83,6 +84,8 @@ def _of_a_visit(context: Context, page: p.VisitPage) -> Content:  # noqa: C901, 
             return card.card_standing(context, page)
         case p.NotEligible():
             return card.not_eligible(context, page)
+        case p.ChooseLossForm():
+            return consent.choose_loss_form(context, page)
         case p.ConfirmLoss():
             return consent.confirm_loss(context, page)
         case p.ConfirmRelease():
@@ -96,7 +99,11 @@ def _of_a_visit(context: Context, page: p.VisitPage) -> Content:  # noqa: C901, 
         case p.ChooseDelivery():
             return application.choose_delivery(context, page)
         case p.ChooseOutlet():
-            return application.choose_outlet(context, page)
+            return finding.choose_outlet(context, page)
+        case p.ChooseDistrict():
+            return finding.choose_district(context, page)
+        case p.FindOutlet():
+            return finding.find_outlet(context, page)
         case p.Sign():
             return application.sign(context, page)
         case p.CheckAnswers():

@@ -1,22 +1,69 @@
 """The last word before something is filed: report, release, or going on without paper."""
 
-from kiosk.flow.events import Press
-from kiosk.flow.pages import ConfirmLoss, ConfirmRelease, OfferPaperless
+from kiosk.flow.events import LossFormChosen, Press
+from kiosk.flow.pages import ChooseLossForm, ConfirmLoss, ConfirmRelease, OfferPaperless
 from kiosk.flow.visit import Visit
-from kiosk.rules.policy import Revocation
+from kiosk.rules.policy import Lapse, Revocation
 from kiosk.rules.submissions import LossForm
 from kiosk.ui.components.button import Look
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.components.terminal_drawing import SlipLook, TerminalDrawing
 from kiosk.ui.pages.content import Content
-from kiosk.ui.pages.parts import idle_drawing, slip_scene
+from kiosk.ui.pages.parts import choices, idle_drawing, slip_scene, tile
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.words.dates import term
 from kiosk.ui.words.places import policy_text
 from kiosk.ui.words.remedies import printer_trouble
 from kiosk.ui.words.steps import steps_of
 from kiosk.ui.words.tr import tr
+
+
+def choose_loss_form(context: Context, page: ChooseLossForm) -> Content:
+    """One decision, said by what each of them means for the card."""
+    still_looking = tile(
+        context,
+        tr("还想再找找：临时挂失"),
+        LossFormChosen(form=LossForm.TEMPORARY),
+        f"loss_{LossForm.TEMPORARY.value}",
+        icon="progress",
+        detail=_until_it_ends(page.visit),
+        roomy=True,
+    )
+    surely_lost = tile(
+        context,
+        tr("确定丢了：正式挂失"),
+        LossFormChosen(form=LossForm.FORMAL),
+        f"loss_{LossForm.FORMAL.value}",
+        icon="card_lost",
+        detail=_for_good(page.visit),
+        roomy=True,
+    )
+    return Content(
+        title=tr("怎么挂失？"),
+        lead=tr("两种都马上停用这张卡"),
+        well=choices(context, [still_looking, surely_lost]),
+        back=True,
+        steps=steps_of(page),
+        drawing=idle_drawing(context),
+    )
+
+
+def _until_it_ends(visit: Visit) -> str:
+    """What becomes of the card when nobody does anything more."""
+    rule = visit.policy.temporary_loss
+    if rule is None:
+        return ""
+    held = term(rule.length, rule.unit)
+    if rule.ends_in is Lapse.CANCEL:
+        return tr("停用 {term}。到期不来正式挂失，卡就作废").format(term=held)
+    return tr("停用 {term}，到期自动恢复。找到了可以提前解除").format(term=held)
+
+
+def _for_good(visit: Visit) -> str:
+    if visit.policy.formal_loss.revocable is Revocation.NEVER:
+        return tr("一直停用，不能恢复，要补办新卡")
+    return tr("一直停用，可以补办新卡。补办前找到了可以解除")
 
 
 def confirm_loss(context: Context, page: ConfirmLoss) -> Content:

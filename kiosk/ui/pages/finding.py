@@ -1,0 +1,122 @@
+"""Where the new card is collected: a list, a shorter list by district, or the first letters of a name."""
+
+from kiosk.flow.events import DistrictChosen, OutletChosen, Press
+from kiosk.flow.pages import ChooseDistrict, ChooseOutlet, FindOutlet
+from kiosk.flow.state import Kiosk
+from kiosk.rules.outlets import District
+from kiosk.ui.components.button import Look
+from kiosk.ui.components.context import Context
+from kiosk.ui.components.entry import Entry
+from kiosk.ui.components.keypad import letter_keys
+from kiosk.ui.components.layouts import column, holder, row
+from kiosk.ui.components.painted_button import PaintedButton
+from kiosk.ui.pages.content import Content
+from kiosk.ui.pages.parts import choices, idle_drawing, tile
+from kiosk.ui.pages.sheets import ENTRIES, outlet_sheet, turning
+from kiosk.ui.theme.scale import Step
+from kiosk.ui.words.places import in_language
+from kiosk.ui.words.steps import steps_of
+from kiosk.ui.words.tr import tr
+
+
+def choose_outlet(context: Context, page: ChooseOutlet) -> Content:
+    """The card's own first, then the nearest; five a sheet."""
+    well, turns = outlet_sheet(
+        context, page.outlets, page.sheet, lambda outlet: OutletChosen(outlet=outlet.id)
+    )
+    return Content(
+        title=tr("到哪里领新卡？"),
+        lead="" if context.theme.large else _order(context, page),
+        well=well,
+        others=_turning_and_finding(context, page, turns),
+        back=True,
+        steps=steps_of(page),
+        drawing=None if context.theme.landscape else idle_drawing(context),
+    )
+
+
+def _order(context: Context, page: ChooseOutlet) -> str:
+    if page.district or page.query:
+        return tr("找到 {count} 个网点").format(count=len(page.outlets))
+    if context.kiosk.place.position is not None:
+        return tr("您的卡所属的网点在最前，其他由近到远")
+    return tr("您的卡所属的网点在最前")
+
+
+def _turning_and_finding(
+    context: Context, page: ChooseOutlet, turns: tuple[PaintedButton, ...]
+) -> tuple[PaintedButton, ...]:
+    """A list that was found is short; to search a long one is offered on its first sheet."""
+    if page.district or page.query:
+        return _instead_of_previous(context.press(tr("看全部网点"), Press.CLEAR), page.sheet, turns)
+    if not turns:
+        return ()
+    return _instead_of_previous(context.press(tr("查找网点"), Press.SEARCH, icon="search"), page.sheet, turns)
+
+
+def _instead_of_previous(
+    button: PaintedButton, sheet: int, turns: tuple[PaintedButton, ...]
+) -> tuple[PaintedButton, ...]:
+    """Two buttons at most: on the first sheet there is no previous one, and "next" keeps its place."""
+    return turns if sheet else (button, *turns[1:])
+
+
+def choose_district(context: Context, page: ChooseDistrict) -> Content:
+    """Where people live is a word that everybody knows."""
+    shown = page.districts[page.sheet * ENTRIES : (page.sheet + 1) * ENTRIES]
+    tiles = [
+        tile(
+            context,
+            _district_name(context, one),
+            DistrictChosen(district=one.name),
+            f"district_{one.name}",
+            icon="place",
+        )
+        for one in shown
+    ]
+    by_name = context.press(tr("按名称查找"), Press.SEARCH, icon="search")
+    return Content(
+        title=tr("网点在哪个区？"),
+        well=choices(context, tiles, columns=2 if context.theme.landscape else 1),
+        others=_instead_of_previous(by_name, page.sheet, turning(context, page.sheet, len(page.districts))),
+        back=True,
+        steps=steps_of(page),
+        drawing=None if context.theme.landscape else idle_drawing(context),
+    )
+
+
+def _district_name(context: Context, district: District) -> str:
+    return in_language(district.name, district.name_en, context.kiosk.preferences.language)
+
+
+def find_outlet(context: Context, page: FindOutlet) -> Content:
+    """Pinyin initials, or the English name: what is left grows fewer with every letter."""
+    entry = Entry(context, page.query.upper(), tr("您输入的字母"))
+    context.live(lambda kiosk: entry.say(_typed(kiosk)))
+    count = context.text(_count(context.kiosk), Step.BODY, bold=True)
+    context.live(lambda kiosk: count.setText(_count(kiosk)))
+    typed = row(entry, count, gap=context.theme.space(9))
+    keys = letter_keys(context, _onward)
+    return Content(
+        title=tr("请输入网点名称的拼音首字母"),
+        lead="" if context.theme.large else tr("例如：市民中心按 S M Z X"),
+        well=holder(column(holder(typed), keys, gap=context.theme.space(6))),
+        primary=context.press(tr("看找到的网点"), Press.CONFIRM, Look.PRIMARY, "forward"),
+        others=(context.press(tr("清空"), Press.CLEAR),),
+        back=True,
+        steps=steps_of(page),
+        drawing=None,
+    )
+
+
+def _typed(kiosk: Kiosk) -> str:
+    return kiosk.page.query.upper() if isinstance(kiosk.page, FindOutlet) else ""
+
+
+def _onward(kiosk: Kiosk) -> frozenset[str]:
+    return kiosk.page.onward if isinstance(kiosk.page, FindOutlet) else frozenset()
+
+
+def _count(kiosk: Kiosk) -> str:
+    found = kiosk.page.found if isinstance(kiosk.page, FindOutlet) else 0
+    return tr("找到 {count} 个网点").format(count=found)
