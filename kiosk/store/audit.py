@@ -7,7 +7,7 @@ last head that somebody else has seen. Therefore the head goes up with each batc
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.store.audit_events import AuditEvent
@@ -68,12 +68,21 @@ class Audit:
 
     def write_after(self, before: Head, event: AuditEvent, at: Moment, **fields: str | int) -> Head:
         """The same, for a caller who has read the head in this transaction already."""
-        if not event.fields.issuperset(fields):
-            raise ValueError(f"{event.code} may not carry {sorted(fields.keys() - event.fields)}")
-        entry = _canonical(before.seq + 1, event, at, fields)
-        after = _next(before, entry)
-        self._database.execute("INSERT INTO audit VALUES (?, ?, ?)", (after.seq, entry, after.hash))
-        return after
+        return self.write_all_after(before, event, at, [fields])
+
+    def write_all_after(
+        self, before: Head, event: AuditEvent, at: Moment, each: Sequence[Mapping[str, str | int]]
+    ) -> Head:
+        """Record the same event for each of many, one entry each."""
+        head, rows, moment = before, [], _moment(at)
+        for fields in each:
+            if not event.fields.issuperset(fields):
+                raise ValueError(f"{event.code} may not carry {sorted(fields.keys() - event.fields)}")
+            entry = _encode({"seq": head.seq + 1, "event": event.code, **moment, **fields})
+            head = _next(head, entry)
+            rows.append((head.seq, entry, head.hash))
+        self._database.execute_many("INSERT INTO audit VALUES (?, ?, ?)", rows)
+        return head
 
     def head(self) -> Head:
         """The end of the chain; raises what SQLite raises."""
@@ -109,14 +118,10 @@ def _next(head: Head, entry: str) -> Head:
     return Head(head.seq + 1, hashlib.sha256(head.hash + entry.encode()).digest())
 
 
-def _canonical(seq: int, event: AuditEvent, at: Moment, fields: dict[str, str | int]) -> str:
-    record = {
-        "seq": seq,
-        "event": event.code,
+def _moment(at: Moment) -> dict[str, str | int]:
+    return {
         "wall": at.wall.isoformat(),
         "boot": at.boot_id,
         "mono_ns": at.mono_ns,
         "clock": at.quality.value,
-        **fields,
     }
-    return _encode(record)

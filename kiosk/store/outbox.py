@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Collection, Sequence
 
 from kiosk.rules.submissions import SubmissionKind
-from kiosk.store.audit import Audit, Head
+from kiosk.store.audit import Audit
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import Moment
 from kiosk.store.database import Database, Row
@@ -31,6 +31,7 @@ _TAKE_THESE = """
 SELECT id, seq, kind, number, sealed, digest, key_id, attempts, last_problem FROM sendable
 WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq
 """
+_NAMED = "SELECT id, digest, seq FROM submission WHERE id IN (SELECT value FROM json_each(?))"
 
 
 class Outbox:
@@ -70,32 +71,33 @@ class Outbox:
         """
         with self._database.transaction():
             at = self._clock()
-            head = self._audit.head()
-            for acknowledgement in acknowledgements:
-                head = self._acknowledge(acknowledgement, at, head)
+            seqs = self._seqs_of(acknowledgements)
+            self._database.execute_many(
+                "INSERT OR REPLACE INTO acknowledgement VALUES (?, ?, ?, ?, ?)",
+                [
+                    (seq, got.standing, got.signed, got.signature, got.key_id)
+                    for seq, got in zip(seqs, acknowledgements, strict=True)
+                ],
+            )
+            self._database.execute_many(
+                "UPDATE outbox SET state = 'acknowledged', last_problem = '',"
+                " settled_at = coalesce(settled_at, ?) WHERE seq = ?",
+                [(at.unix_ms, seq) for seq in seqs],
+            )
+            self._audit.write_all_after(
+                self._audit.head(),
+                AuditEvent.SUBMISSION_ACKNOWLEDGED,
+                at,
+                [{"submission": got.submission_id, "standing": got.standing} for got in acknowledgements],
+            )
             self._memos.write(Memo.LAST_SUCCESS, str(at.unix_ms))
 
-    def _acknowledge(self, got: Acknowledgement, at: Moment, head: Head) -> Head:
-        row = self._database.row("SELECT seq, digest FROM submission WHERE id = ?", (got.submission_id,))
-        if row is None or row[1] != got.digest:
+    def _seqs_of(self, acknowledgements: Sequence[Acknowledgement]) -> list[int]:
+        named = json.dumps([got.submission_id for got in acknowledgements])
+        stored = {row[0]: row[1:] for row in self._database.rows(_NAMED, (named,))}
+        if any(stored.get(got.submission_id, ("", 0))[0] != got.digest for got in acknowledgements):
             raise ValueError("an acknowledgement must name a submission of ours and its digest")
-        seq = int(row[0])
-        self._database.execute(
-            "INSERT OR REPLACE INTO acknowledgement VALUES (?, ?, ?, ?, ?)",
-            (seq, got.standing, got.signed, got.signature, got.key_id),
-        )
-        self._database.execute(
-            "UPDATE outbox SET state = 'acknowledged', last_problem = '',"
-            " settled_at = coalesce(settled_at, ?) WHERE seq = ?",
-            (at.unix_ms, seq),
-        )
-        return self._audit.write_after(
-            head,
-            AuditEvent.SUBMISSION_ACKNOWLEDGED,
-            at,
-            submission=got.submission_id,
-            standing=got.standing,
-        )
+        return [stored[got.submission_id][1] for got in acknowledgements]
 
     @trouble_as_value
     def retry(self, ids: Sequence[str], *, problem: str, next_at: int, charge: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -95,13 +96,13 @@ class Acknowledgement(Message):
 
     def signed_bytes(self) -> bytes:
         """What the signature covers: this word, or the root that it leads to."""
-        word = self._word()
-        return root_bytes(root_of(leaf_of(word), self.path)) if self.path else word
+        return root_bytes(root_of(leaf_of(self._word), self.path)) if self.path else self._word
 
     def evidence(self) -> bytes:
         """What must be kept beside the signature to prove this word to anybody."""
-        return framed("buka/evidence/1", self._word(), self.path)
+        return framed("buka/evidence/1", self._word, self.path)
 
+    @cached_property
     def _word(self) -> bytes:
         return acknowledgement_bytes(
             self.terminal, self.id, self.digest, self.standing, self.since, self.reason, self.at, self.kid

@@ -126,8 +126,10 @@ class Courier:
     def sync_once(self) -> SyncCounts:
         """Drain the outbox on the caller's thread, whatever the back-off; not while the thread runs."""
         try:
+            self._unstick()
             return self._rounds.drain()
         except StoreFailed as failed:
+            self._stuck = True
             return SyncCounts(trouble=f"store_{failed.trouble.kind.value}")
 
     def step(self) -> float:

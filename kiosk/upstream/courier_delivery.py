@@ -1,19 +1,22 @@
-"""One batch: ask about what may have arrived already, send the rest, write down what became of each."""
+"""One batch: ask about what may have arrived already, send the rest, write down what became of each.
+
+In three steps, so that a backlog can be sent while the answers of the batch before are still written down:
+`load` and `settle` use the store, `carry` only the line.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kiosk.store.outbox import ANSWER_LOST
 from kiosk.store.outbox_records import Outgoing, Pending
 from kiosk.store.store import Store
 from kiosk.upstream.backoff import Random, long_jitter
-from kiosk.upstream.client import Answers, ItemAnswer, ItemProblem
+from kiosk.upstream.client import Answers, ItemAnswer, ItemProblem, Parcel
 from kiosk.upstream.contract import Acknowledgement, AuditHead, Standing
-from kiosk.upstream.courier_items import envelope_of
+from kiosk.upstream.courier_items import parcel_of
 from kiosk.upstream.courier_ledger import Ledger
 from kiosk.upstream.courier_reports import AlarmCode, SyncCounts
-from kiosk.upstream.envelope import Envelope
 from kiosk.upstream.trouble import Trouble, TroubleKind
 
 NOT_THERE = 404
@@ -27,8 +30,8 @@ _ANSWER_LOST = frozenset({TroubleKind.SERVER, TroubleKind.CONTRACT, TroubleKind.
 class Recipient(Protocol):
     """What a delivery needs of `kiosk.upstream.client.Client`."""
 
-    def submit(
-        self, envelopes: Sequence[Envelope], audit_head: AuditHead | None = None, *, seconds: float
+    def send(
+        self, parcels: Sequence[Parcel], audit_head: AuditHead | None = None, *, seconds: float
     ) -> Answers | Trouble:
         """Send a batch."""
 
@@ -44,6 +47,18 @@ class Delivered:
     trouble: Trouble | None = None
     policy_version: int = 0
     """The newest policy of the region, as the answer told; 0 when it told none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """A batch that is ready to go."""
+
+    records: Sequence[Outgoing]
+    parcels: Sequence[Parcel]
+    audit_head: AuditHead
+    suspect: bool
+    before: Delivered
+    """What came of it already: what had arrived earlier, what is spoilt, and trouble that ends it here."""
 
 
 class Delivery:
@@ -67,25 +82,64 @@ class Delivery:
         self._random = random
 
     def deliver(self, batch: Sequence[Outgoing], *, suspect: bool = False) -> Delivered:
-        """Send a batch. `suspect`: batches have shrunk to one, so a failure may be that record's own.
+        """Send a batch and write down what became of it. Raises StoreFailed."""
+        load = self.load(batch, suspect=suspect)
+        return self.settle(load, self.carry(load))
+
+    def load(self, batch: Sequence[Outgoing], *, suspect: bool = False) -> Load:
+        """Make a batch ready. `suspect`: batches have shrunk to one, so a failure may be that record's own.
 
         Raises StoreFailed.
         """
+        before, rest = self._asked_about(batch)
+        packed = [(record, parcel_of(record)) for record in rest]
+        spoilt = [record.submission_id for record, parcel in packed if parcel is None]
+        for submission_id in spoilt:
+            self._ledger.park(submission_id, "body_spoilt", AlarmCode.PARKED)
+        head = self._store.audit.head()
+        return Load(
+            records=[record for record, parcel in packed if parcel is not None],
+            parcels=[parcel for _, parcel in packed if parcel is not None],
+            audit_head=AuditHead(seq=head.seq, hash=head.hex),
+            suspect=suspect,
+            before=replace(before, counts=before.counts + SyncCounts(parked=len(spoilt))),
+        )
+
+    def carry(self, load: Load) -> Answers | Trouble:
+        """Send it; touches nothing but the line."""
+        if load.before.trouble is not None:
+            return load.before.trouble
+        if not load.parcels:
+            return Answers(items=(), policy_version=0)
+        return self._recipient.send(load.parcels, load.audit_head, seconds=self._seconds)
+
+    def settle(self, load: Load, answers: Answers | Trouble) -> Delivered:
+        """Write down what became of it. Raises StoreFailed."""
+        if isinstance(answers, Trouble):
+            return self._not_taken(load, answers)
+        return Delivered(
+            counts=load.before.counts + self._ledger.settle(answers.items, _attempts(load.records)),
+            policy_version=max(load.before.policy_version, answers.policy_version),
+        )
+
+    def unload(self, load: Load, trouble: Trouble) -> SyncCounts:
+        """It does not go after all, because the batch before it met with trouble. Raises StoreFailed."""
+        self._give_back(load.records, trouble, lost=False)
+        return load.before.counts
+
+    def _asked_about(self, batch: Sequence[Outgoing]) -> tuple[Delivered, Sequence[Outgoing]]:
+        """What came of those that may have arrived before, and which are still to be sent."""
         doubtful = {record.submission_id: record.digest for record in batch if record.in_doubt}
         if not doubtful:
-            return self._send(batch, suspect=suspect)
+            return Delivered(), batch
         answers = self._recipient.verdicts(doubtful, seconds=self._seconds)
         if isinstance(answers, Trouble):
-            return self._not_taken(batch, answers, SyncCounts(), suspect=suspect)
+            return Delivered(trouble=answers), batch
         there = [answer for answer in answers.items if not _is_missing(answer)]
         counts = self._ledger.settle(there, _attempts(batch))
         settled = {answer.id for answer in there}
-        sent = self._send([r for r in batch if r.submission_id not in settled], suspect=suspect)
-        return Delivered(
-            counts=counts + sent.counts,
-            trouble=sent.trouble,
-            policy_version=max(answers.policy_version, sent.policy_version),
-        )
+        rest = [record for record in batch if record.submission_id not in settled]
+        return Delivered(counts=counts, policy_version=answers.policy_version), rest
 
     def ask_again(self, pending: Sequence[Pending]) -> Delivered:
         """Ask about records that the upstream has only received so far. Raises StoreFailed."""
@@ -102,43 +156,24 @@ class Delivery:
         )
         return Delivered(policy_version=answers.policy_version)
 
-    def _send(self, batch: Sequence[Outgoing], *, suspect: bool) -> Delivered:
-        packed = [(record, envelope_of(record, self._terminal)) for record in batch]
-        spoilt = [record.submission_id for record, envelope in packed if envelope is None]
-        for submission_id in spoilt:
-            self._ledger.park(submission_id, "body_spoilt", AlarmCode.PARKED)
-        counts = SyncCounts(parked=len(spoilt))
-        envelopes = [envelope for _, envelope in packed if envelope is not None]
-        if not envelopes:
-            return Delivered(counts=counts)
-        answers = self._recipient.submit(envelopes, self._audit_head(), seconds=self._seconds)
-        if isinstance(answers, Trouble):
-            sent = [record for record, envelope in packed if envelope is not None]
-            return self._not_taken(sent, answers, counts, suspect=suspect)
-        counts += self._ledger.settle(answers.items, _attempts(batch))
-        return Delivered(counts=counts, policy_version=answers.policy_version)
-
-    def _not_taken(
-        self, batch: Sequence[Outgoing], trouble: Trouble, counts: SyncCounts, *, suspect: bool
-    ) -> Delivered:
-        if trouble.kind is TroubleKind.TOO_LARGE and len(batch) == 1:
-            self._ledger.park(batch[0].submission_id, trouble.kind.value, AlarmCode.PARKED)
+    def _not_taken(self, load: Load, trouble: Trouble) -> Delivered:
+        counts = load.before.counts
+        if trouble.kind is TroubleKind.TOO_LARGE and len(load.records) == 1:
+            self._ledger.park(load.records[0].submission_id, trouble.kind.value, AlarmCode.PARKED)
             return Delivered(counts=counts + SyncCounts(parked=1))
-        sits_out = suspect and trouble.kind in _OF_A_RECORD
-        self._give_back(batch, trouble, wait_s=long_jitter(self._random) if sits_out else 0.0)
-        return Delivered(counts=counts + SyncCounts(retried=len(batch)), trouble=trouble)
+        sits_out = load.suspect and trouble.kind in _OF_A_RECORD
+        wait_s = long_jitter(self._random) if sits_out else 0.0
+        self._give_back(load.records, trouble, lost=_may_have_arrived(trouble), wait_s=wait_s)
+        return Delivered(counts=counts + SyncCounts(retried=len(load.records)), trouble=trouble)
 
-    def _give_back(self, batch: Sequence[Outgoing], trouble: Trouble, *, wait_s: float = 0.0) -> None:
+    def _give_back(
+        self, batch: Sequence[Outgoing], trouble: Trouble, *, lost: bool, wait_s: float = 0.0
+    ) -> None:
         """Nothing is charged: the way was at fault. What may have arrived is asked about next time."""
-        lost = _may_have_arrived(trouble)
         doubtful = [record.submission_id for record in batch if lost or record.in_doubt]
         certain = [record.submission_id for record in batch if not (lost or record.in_doubt)]
         self._ledger.give_back(doubtful, ANSWER_LOST, wait_s=wait_s)
         self._ledger.give_back(certain, trouble.kind.value, wait_s=wait_s)
-
-    def _audit_head(self) -> AuditHead:
-        head = self._store.audit.head()
-        return AuditHead(seq=head.seq, hash=head.hex)
 
 
 def _is_missing(answer: ItemAnswer) -> bool:

@@ -1,4 +1,4 @@
-"""Between the store's records and the envelopes that travel.
+"""Between the store's records and the parcels that travel.
 
 The body that the store keeps is the message `contract.Item` as JSON: what an export holds can be sent by
 anybody who reaches the upstream.
@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from kiosk.store import filing, outbox_records
 from kiosk.store.outbox_records import Outgoing
-from kiosk.upstream.client import item
+from kiosk.upstream.client import Parcel, item
 from kiosk.upstream.contract import Acknowledgement, Item
-from kiosk.upstream.envelope import Envelope, Header, SealingKey, seal
+from kiosk.upstream.envelope import Header, SealingKey, seal
 from kiosk.upstream.signatures import Signer
 
 Seal = Callable[[filing.Header], filing.Sealed]
@@ -41,8 +41,8 @@ def sealer(
     return sealed
 
 
-def envelope_of(outgoing: Outgoing, terminal: str) -> Envelope | None:
-    """The envelope that was made at filing, byte for byte; None when the stored body is spoilt.
+def parcel_of(outgoing: Outgoing) -> Parcel | None:
+    """What was made at filing, byte for byte; None when the stored body is spoilt.
 
     What is sealed is not hashed again here: the upstream does, and an item that it refuses is parked.
     """
@@ -50,24 +50,9 @@ def envelope_of(outgoing: Outgoing, terminal: str) -> Envelope | None:
         message = Item.model_validate_json(outgoing.body)
     except ValidationError:
         return None
-    if message.digest != outgoing.digest:
+    if (message.id, message.digest) != (outgoing.submission_id, outgoing.digest):
         return None
-    header = Header(
-        terminal=terminal,
-        id=message.id,
-        kind=message.kind,
-        seq=message.seq,
-        number=message.number,
-        depends_on=message.depends_on,
-    )
-    return Envelope(
-        header=header,
-        alg=message.alg,
-        kid=message.kid,
-        signer=message.signer,
-        sealed=message.sealed,
-        signature=message.signature,
-    )
+    return Parcel(id=message.id, digest=message.digest, body=outgoing.body)
 
 
 def evidence(word: Acknowledgement) -> outbox_records.Acknowledgement:

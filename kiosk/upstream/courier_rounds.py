@@ -7,10 +7,11 @@ from typing import TypeVar
 from kiosk.store.clock import Moment
 from kiosk.store.store import Store
 from kiosk.store.trouble import StoreTrouble
-from kiosk.upstream.courier_delivery import Delivered, Delivery
+from kiosk.upstream.courier_delivery import Delivered, Delivery, Load
 from kiosk.upstream.courier_ledger import StoreFailed
 from kiosk.upstream.courier_line import Line
 from kiosk.upstream.courier_news import News
+from kiosk.upstream.courier_pipeline import Pipeline
 from kiosk.upstream.courier_reports import SyncCounts
 from kiosk.upstream.trouble import Trouble, TroubleKind
 
@@ -105,27 +106,29 @@ class Rounds:
 
     def next_batch(self) -> Delivered | None:
         """Send what is due, as much as fits into one batch; None when nothing is."""
-        batch = _or_raise(self._store.outbox.take(self._limit, self._rhythm.batch_bytes))
-        if not batch:
+        load = self._load()
+        if load is None:
             return None
-        delivered = self._delivery.deliver(batch, suspect=self._limit == 1)
-        if self._judge(delivered):
-            self._limit = min(self._limit * 2, self._rhythm.batch)
-        else:
-            self._limit = max(len(batch) // 2, 1)
+        delivered = self._delivery.settle(load, self._delivery.carry(load))
+        self._learn(delivered, load)
         return delivered
 
     def drain(self) -> SyncCounts:
         """Send everything that is due, until nothing is or the upstream does not answer."""
-        counts = SyncCounts()
         self._pending.again_in(0)
         self._ask_again()
-        while (delivered := self.next_batch()) is not None:
-            counts += delivered.counts
-            trouble = delivered.trouble
-            if trouble is not None and trouble.kind is not TroubleKind.TOO_LARGE:
-                return counts + SyncCounts(trouble=trouble.kind.value)
-        return counts
+        return Pipeline(self._delivery, self._load, self._learn).run()
+
+    def _load(self) -> Load | None:
+        batch = _or_raise(self._store.outbox.take(self._limit, self._rhythm.batch_bytes))
+        return self._delivery.load(batch, suspect=self._limit == 1) if batch else None
+
+    def _learn(self, delivered: Delivered, load: Load) -> None:
+        """How much may go at once next time."""
+        if self._judge(delivered):
+            self._limit = min(self._limit * 2, self._rhythm.batch)
+        else:
+            self._limit = max(len(load.records) // 2, 1)
 
     def revived(self) -> None:
         """Somebody else got an answer from the upstream: waiting longer has no use."""

@@ -44,7 +44,7 @@ def enrol(
     except ValidationError:
         return Trouble(TroubleKind.CONTRACT, "code_shape")
     try:
-        answer = exchange.post("/v1/enrolment", asked.model_dump_json(), seconds=seconds)
+        answer = exchange.post("/v1/enrolment", asked.model_dump_json().encode(), seconds=seconds)
     finally:
         exchange.close()
     if isinstance(answer, Trouble):

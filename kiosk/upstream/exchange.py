@@ -82,9 +82,9 @@ class Exchange:
         """GET; `etag` makes it conditional."""
         return self._send("GET", path, None, {"If-None-Match": etag} if etag else {}, seconds)
 
-    def post(self, path: str, body: str, *, seconds: float) -> Answer | Trouble:
+    def post(self, path: str, body: bytes, *, seconds: float) -> Answer | Trouble:
         """POST a JSON message."""
-        return self._send("POST", path, body.encode(), {"Content-Type": CONTENT_TYPE}, seconds)
+        return self._send("POST", path, body, {"Content-Type": CONTENT_TYPE}, seconds)
 
     def _send(
         self, method: str, path: str, body: bytes | None, headers: dict[str, str], seconds: float

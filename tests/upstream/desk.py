@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from kiosk.upstream.client import Answers, ItemAnswer, ItemProblem, NewPolicy, NotModified, Unsound
+from kiosk.upstream.client import Answers, ItemAnswer, ItemProblem, NewPolicy, NotModified, Parcel, Unsound
 from kiosk.upstream.contract import Acknowledgement, AuditHead, Heartbeat, Pulse, SignedPolicy, Standing
-from kiosk.upstream.envelope import Envelope
 from kiosk.upstream.trouble import Trouble, TroubleKind
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -58,26 +57,26 @@ class Desk:
     etags: list[str] = field(default_factory=list)
     beats: int = 0
 
-    def submit(
-        self, envelopes: Sequence[Envelope], audit_head: AuditHead | None = None, *, seconds: float
+    def send(
+        self, parcels: Sequence[Parcel], audit_head: AuditHead | None = None, *, seconds: float
     ) -> Answers | Trouble:
-        ids = [envelope.header.id for envelope in envelopes]
+        ids = [parcel.id for parcel in parcels]
         self.batches.append(ids)
         self.heads.append(audit_head)
         trouble = self.before(ids)
         if trouble is not None:
             return trouble
-        items = [self._take(envelope) for envelope in envelopes]
+        items = [self._take(parcel) for parcel in parcels]
         return self.after(ids) or Answers(items=tuple(items), policy_version=self.told_version)
 
-    def _take(self, envelope: Envelope) -> ItemAnswer:
-        problem = self.refuse(envelope.header.id)
+    def _take(self, parcel: Parcel) -> ItemAnswer:
+        problem = self.refuse(parcel.id)
         if problem is not None:
             return problem
-        self.arrivals[envelope.header.id] += 1
-        if self.kept.setdefault(envelope.header.id, envelope.digest) != envelope.digest:
-            return ItemProblem(id=envelope.header.id, status=409, type="conflict", retryable=False)
-        return word(envelope.header.id, envelope.digest, self.standing)
+        self.arrivals[parcel.id] += 1
+        if self.kept.setdefault(parcel.id, parcel.digest) != parcel.digest:
+            return ItemProblem(id=parcel.id, status=409, type="conflict", retryable=False)
+        return word(parcel.id, parcel.digest, self.standing)
 
     def verdicts(self, digests: Mapping[str, str], *, seconds: float) -> Answers | Trouble:
         self.asked.append(list(digests))

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.rules.submissions import SubmissionKind
 from kiosk.store.filing import Filed, Filing, Header
 from kiosk.store.memos import Memo
+from kiosk.store.outbox_records import Outgoing
 from kiosk.store.trouble import StoreTrouble
 from kiosk.store.trouble import TroubleKind as StoreTroubleKind
 from kiosk.upstream.client import ItemProblem, Unsound
@@ -390,6 +391,70 @@ def test_sync_once_drains_whatever_the_back_off_and_counts_by_verdict(stand: Sta
     counts = stand.courier.sync_once()
     assert (counts.in_force, counts.parked, counts.trouble) == (119, 1, "")
     assert stand.courier.sync_once().in_force == 0
+
+
+def test_the_next_batch_is_made_ready_while_one_is_on_its_way(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(80):
+        stand.file()
+    made_ready, waited = threading.Semaphore(0), []
+    take = stand.store.outbox.take
+
+    def counted(limit: int, max_bytes: int) -> list[Outgoing] | StoreTrouble:
+        made_ready.release()
+        return take(limit, max_bytes)
+
+    def hold(_: Sequence[str]) -> Trouble | None:
+        waited.append(made_ready.acquire(timeout=10) and made_ready.acquire(timeout=10))
+        made_ready.release()
+        return None
+
+    monkeypatch.setattr(stand.store.outbox, "take", counted)
+    stand.desk.before = hold
+    assert stand.courier.sync_once().in_force == 80
+    assert waited == [True, True]
+
+
+@pytest.mark.parametrize("trouble", [DOWN, AFTER_COMMIT])
+def test_trouble_in_the_middle_of_a_backlog_leaves_nothing_in_doubt_that_was_not_sent(
+    stand: Stand, trouble: Trouble
+) -> None:
+    for _ in range(170):
+        stand.file()
+    stand.desk.before = lambda _: trouble if len(stand.desk.batches) == 2 else None
+    counts = stand.courier.sync_once()
+    assert (counts.in_force, counts.retried, counts.trouble) == (50, 50, trouble.kind.value)
+    stand.desk.before = lambda _: None
+    rows = list(stand.rows().values())
+    doubtful = 50 if trouble is AFTER_COMMIT else 0
+    assert [row[2] for row in rows].count("answer_lost") == doubtful
+    assert rows.count(("acknowledged", 0, "")) == 50
+    assert {row[:2] for row in rows} == {("acknowledged", 0), ("ready", 0)}
+    assert stand.courier.sync_once().in_force == 120
+    assert sum(map(len, stand.desk.asked)) == doubtful
+    assert max(stand.desk.arrivals.values()) == 1
+
+
+def test_a_chain_of_dependants_is_drained_in_one_go_and_in_order(stand: Stand) -> None:
+    ids = [stand.file()]
+    for _ in range(3):
+        ids.append(stand.file(depends_on=ids[-1]))
+    assert stand.courier.sync_once().in_force == 4
+    assert stand.desk.batches == [[one] for one in ids]
+
+
+def test_a_backlog_whose_answers_cannot_be_written_down_is_asked_about_the_next_time(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [stand.file() for _ in range(120)]
+    full = StoreTrouble(kind=StoreTroubleKind.FULL)
+    with monkeypatch.context() as broken:
+        broken.setattr(stand.store.outbox, "acknowledge", lambda _: full)
+        assert stand.courier.sync_once().trouble == "store_full"
+    assert stand.courier.sync_once().in_force == 120
+    assert sorted(stand.acknowledged()) == sorted(ids)
+    assert max(stand.desk.arrivals.values()) == 1
 
 
 def test_the_heartbeat_tells_the_server_s_time(stand: Stand) -> None:

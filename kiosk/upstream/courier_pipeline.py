@@ -1,0 +1,73 @@
+"""Draining a backlog: while one batch is on its way, the one before is written down, the next made ready.
+
+A disk that syncs and a line that answers are waited for at the same time, so a backlog goes at the pace of
+the slower of the two and not of their sum.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from kiosk.upstream.client import Answers
+from kiosk.upstream.courier_delivery import Delivered, Delivery, Load
+from kiosk.upstream.courier_reports import SyncCounts
+from kiosk.upstream.trouble import Trouble, TroubleKind
+
+
+class Pipeline:
+    """Sends all that `load` gives, one batch at a time on the line. Used once. Raises StoreFailed."""
+
+    def __init__(
+        self,
+        delivery: Delivery,
+        load: Callable[[], Load | None],
+        judge: Callable[[Delivered, Load], None],
+    ) -> None:
+        self._delivery = delivery
+        self._load = load
+        self._judge = judge
+        self._counts = SyncCounts()
+        self._answered: tuple[Load, Answers] | None = None
+
+    def run(self) -> SyncCounts:
+        """Until nothing is left, or trouble that the next batch would meet with too."""
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="delivery") as line:
+            load = self._load()
+            while load is not None:
+                carried = line.submit(self._delivery.carry, load)
+                self._settle_answered()
+                following = self._load()
+                answers = carried.result()
+                if isinstance(answers, Trouble):
+                    if self._gave_up(load, answers, following):
+                        return self._counts
+                    following = None
+                else:
+                    self._answered = (load, answers)
+                load = following or self._load_after_settling()
+        return self._counts
+
+    def _load_after_settling(self) -> Load | None:
+        """What waited for a record of the last batch may go now."""
+        self._settle_answered()
+        return self._load()
+
+    def _settle_answered(self) -> None:
+        if self._answered is not None:
+            load, answers = self._answered
+            self._answered = None
+            self._settle(load, answers)
+
+    def _settle(self, load: Load, answers: Answers | Trouble) -> Delivered:
+        delivered = self._delivery.settle(load, answers)
+        self._judge(delivered, load)
+        self._counts += delivered.counts
+        return delivered
+
+    def _gave_up(self, load: Load, trouble: Trouble, following: Load | None) -> bool:
+        if following is not None:
+            self._counts += self._delivery.unload(following, trouble)
+        met = self._settle(load, trouble).trouble
+        if met is None or met.kind is TroubleKind.TOO_LARGE:
+            return False
+        self._counts += SyncCounts(trouble=met.kind.value)
+        return True
