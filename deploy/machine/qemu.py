@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 WIDTH, HEIGHT = 1080, 1920
-_CONNECT_SECONDS = 20.0
+_CONNECT_SECONDS = 60.0
+_RESET_SECONDS = 600.0
+_STICK_BYTES = 64 << 20
 
 
 def command(image: Path, run: Path) -> list[str]:
@@ -55,6 +57,19 @@ class Machine:
         self.run.mkdir(parents=True, exist_ok=True)
         subprocess.run(["cp", "--sparse=always", self.image / "disk.img", self.run / "disk.img"], check=True)
 
+    def keep_installed(self) -> None:
+        """Keep the disk as it is now, beside the image: a later proof can begin there."""
+        subprocess.run(
+            ["cp", "--sparse=always", self.run / "disk.img", self.image / "installed.img"], check=True
+        )
+
+    def installed_disk(self) -> None:
+        """Begin with the disk that was kept."""
+        self.run.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            ["cp", "--sparse=always", self.image / "installed.img", self.run / "disk.img"], check=True
+        )
+
     def power_on(self) -> None:
         """Switch it on; its devices' sockets are there when this returns."""
         for name in ("card", "printer", "proof", "qmp"):
@@ -73,6 +88,27 @@ class Machine:
             self._qemu.kill()
             self._qemu.wait()
         self._qemu = None
+
+    def await_reset(self) -> None:
+        """The machine goes down in good order and would start again: qemu ends instead (-no-reboot)."""
+        if self._qemu is not None:
+            self._qemu.wait(_RESET_SECONDS)
+
+    def plug_stick(self) -> None:
+        """A fresh USB stick with a FAT file system is put in."""
+        stick = self.run / "stick.img"
+        with stick.open("wb") as file:
+            file.truncate(_STICK_BYTES)
+        subprocess.run(["mkfs.vfat", stick], check=True, capture_output=True)
+        file_node = {"driver": "file", "filename": str(stick)}
+        self.qmp("blockdev-add", **{"driver": "raw", "node-name": "stick", "file": file_node})
+        self.qmp("device_add", driver="usb-storage", id="stick", drive="stick")
+
+    def unplug_stick(self, name: str) -> str:
+        """It is pulled out; what a file on it holds."""
+        self.qmp("device_del", id="stick")
+        command = ["mtype", "-i", str(self.run / "stick.img"), f"::{name}"]
+        return subprocess.run(command, check=False, capture_output=True, text=True).stdout
 
     def qmp(self, execute: str, **arguments: object) -> Any:  # noqa: ANN401  QMP answers in JSON
         """One command of the machine protocol."""

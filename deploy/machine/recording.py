@@ -4,7 +4,6 @@ The machine's screen has the same size, fonts and pages: so the same places are 
 shows the same picture.
 """
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from deploy.stand.stand import Stand
 from deploy.stand.tour import Hands, Tour
 from deploy.stand.visit import CARD, PHONE
 from hardware.simulator.card_file import load_card_file
-from hardware.simulator.samv_pty import VirtualSamvReader
 from kiosk.config import Settings, load_settings
 from kiosk.flow.visit import Service
 from kiosk.terminal.headless import state_name
@@ -31,7 +29,6 @@ _KINDS = {
     QEvent.Type.MouseButtonRelease: "up",
 }
 _VISIT_MS = 180_000
-_READER = re.compile(r"^\[reader\]\n[^\[]*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -50,27 +47,6 @@ class Step:
     page: str
     picture: Path
     acts: tuple[Act, ...]
-
-
-class Rehearsal(Stand):
-    """The stand with its reader on a serial line: the machine that shares this host's pcscd may be busy."""
-
-    def _start(self) -> None:
-        self.serial = VirtualSamvReader(self.options.out / "samv")
-        self.serial.plug()
-        printer = self._start_printer()
-        self._make_gateway()
-        self.start_gateway()
-        self._write_settings(printer)
-        settings = self.config.read_text(encoding="utf-8")
-        serial = f'[reader]\nkind = "samv_serial"\nname = "{self.serial.path.resolve()}"\n'
-        self.config.write_text(_READER.sub(lambda _: serial, settings), encoding="utf-8")
-        self._enrol()
-
-    def close(self) -> None:
-        """Stop everything that was started here."""
-        super().close()
-        self.serial.unplug()
 
 
 class _Watcher(QObject):
@@ -113,7 +89,7 @@ class _Watcher(QObject):
         self.steps.append(Step(page, picture, ()))
 
 
-def record(stand: Rehearsal, folder: Path) -> list[Step]:
+def record(stand: Stand, folder: Path) -> list[Step]:
     """Make the visit on the stand; the last step is the welcome page that it ends on."""
     settings = load_settings(stand.config)
     if not isinstance(settings, Settings):
@@ -126,11 +102,11 @@ def record(stand: Rehearsal, folder: Path) -> list[Step]:
 
     def put_card() -> None:
         watcher.hand("put")
-        stand.serial.put(load_card_file(CARD))
+        stand.slot.put(load_card_file(CARD).card())
 
     def pull_card() -> None:
         watcher.hand("pull")
-        stand.serial.pull()
+        stand.slot.pull()
 
     tour = Tour(screen, wish, folder / "pages", Hands(put_card, pull_card, application.quit))
     screen.begin()

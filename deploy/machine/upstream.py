@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,16 +38,12 @@ class Upstream:
         return f"https://{HOST_SEEN_FROM_THE_MACHINE}:{self.port}"
 
     def start(self) -> None:
-        """Make keys and settings, and wait until it answers."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        make_authority(self.folder, hosts=(HOST_SEEN_FROM_THE_MACHINE, "127.0.0.1"))
-        with closing(socket.socket()) as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.config.write_text(_SETTINGS.format(
-            port=self.port, people=json.dumps(str(SAMPLES / "people.toml")),
-            policies=json.dumps(str(ROOT / "assets/policies")),
-        ), encoding="utf-8")  # fmt: skip
+        """Make keys and settings unless they are there, and wait until it answers."""
+        if self.config.exists():
+            self.port = int(tomllib.loads(self.config.read_text(encoding="utf-8"))["listen"]["port"])
+        else:
+            self._set_up()
+        (self.folder / "address").unlink(missing_ok=True)
         log = (self.folder / "gateway.log").open("ab")
         words = [sys.executable, "-m", "kiosk.cli", "gateway", "--config", str(self.config)]
         self._process = subprocess.Popen(words, cwd=ROOT, stdout=log, stderr=log)
@@ -56,6 +53,17 @@ class Upstream:
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"the gateway does not answer: {self.folder / 'gateway.log'}")
             time.sleep(0.05)
+
+    def _set_up(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_authority(self.folder, hosts=(HOST_SEEN_FROM_THE_MACHINE, "127.0.0.1"))
+        with closing(socket.socket()) as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.config.write_text(_SETTINGS.format(
+            port=self.port, people=json.dumps(str(SAMPLES / "people.toml")),
+            policies=json.dumps(str(ROOT / "assets/policies")),
+        ), encoding="utf-8")  # fmt: skip
 
     def code(self, terminal: str) -> str:
         """A one-time code for a terminal's enrolment."""

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import string
 import subprocess
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,7 @@ NAME = "buka-kiosk"
 LARGEST = 1 << 30
 """Bytes. A package is about 100 MB; more than 1 GiB is no package of ours."""
 _SIGNATURE_BYTES = 64
+_PLAIN = frozenset(string.ascii_letters + string.digits + "._-")
 
 
 class PackageFault(StrEnum):
@@ -70,5 +72,5 @@ def _field(package: Path, name: str) -> str:
 
 
 def _is_plain(version: str) -> bool:
-    """A version is also a folder's name."""
-    return bool(version) and version[0].isdigit() and not set(version) & set("/: ")
+    """A version is also the name of a folder and of an instance of buka-check@.service (systemd.unit(5))."""
+    return version[:1].isdigit() and set(version) <= _PLAIN

@@ -5,6 +5,7 @@ mount the first file system at /run/buka-stick, and stays until the terminal tak
 unmounts and withdraws the authorisation.
 """
 
+import contextlib
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ MOUNT = Path("/run/buka-stick")
 _DEVICES = Path("/sys/bus/usb/devices")
 _BLOCKS = Path("/sys/block")
 _POLL_SECONDS = 0.5
+_MOUNT_SECONDS = 20.0
 _OPTIONS = "rw,nosuid,nodev,noexec,sync"
 
 
@@ -46,7 +48,7 @@ def serve(wanted: Callable[[], bool], sleep: Callable[[float], None]) -> None:
 def shut() -> None:
     """Unmount and close the door again."""
     if MOUNT.is_mount():
-        subprocess.run(["systemd-mount", "--umount", str(MOUNT)], check=False, timeout=20)
+        _systemd_mount("--umount", str(MOUNT))
     for interface in storage_interfaces(_DEVICES):
         authorise(interface, allowed=False)
 
@@ -78,5 +80,11 @@ def partitions(blocks: Path) -> Iterator[str]:
 
 
 def _mount(name: str) -> bool:
-    command = ["systemd-mount", "--collect", "--owner=buka", f"--options={_OPTIONS}", f"/dev/{name}"]
-    return subprocess.run([*command, str(MOUNT)], check=False, timeout=20).returncode == 0
+    _systemd_mount("--collect", "--owner=buka", f"--options={_OPTIONS}", f"/dev/{name}", str(MOUNT))
+    return MOUNT.is_mount()
+
+
+def _systemd_mount(*words: str) -> None:
+    """A slow stick is asked again: systemd goes on with it, and what counts is whether it is there."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run(["systemd-mount", *words], check=False, timeout=_MOUNT_SECONDS)

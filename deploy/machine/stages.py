@@ -1,0 +1,36 @@
+"""From power to the welcome page, by stage: the machine's own account."""
+
+import re
+
+from deploy.machine.proof import Proof
+
+
+def stages(proof: Proof) -> dict[str, float]:
+    """Seconds of each stage, one after another; the whole account is kept in boot-stages.txt.
+
+    Kernel and initrd, the units up to the screen, weston, and the program up to its first page (READY=1).
+    There is no firmware: qemu starts the kernel itself; `power_to_welcome_s` is measured from outside.
+    """
+    account = ("systemd-analyze", "systemd-analyze critical-chain buka-kiosk.service --no-pager",
+               "systemd-analyze blame --no-pager | head -n 25")  # fmt: skip
+    proof.keep("boot-stages.txt", "; ".join(account))
+    systemd = _usec(proof, "", "UserspaceTimestampMonotonic")
+    screen = _usec(proof, "buka-screen.service", "InactiveExitTimestampMonotonic")
+    painted = _usec(proof, "buka-screen.service", "ActiveEnterTimestampMonotonic")
+    begun = _usec(proof, "buka-kiosk.service", "InactiveExitTimestampMonotonic")
+    ready = _usec(proof, "buka-kiosk.service", "ActiveEnterTimestampMonotonic")
+    marks = {
+        "kernel_and_initrd": systemd,
+        "units_before_the_screen": screen - systemd,
+        "screen": painted - screen,
+        "between": begun - painted,
+        "program_to_first_page": ready - begun,
+        "kernel_to_welcome": ready,
+    }
+    return {name: round(seconds, 1) for name, seconds in marks.items()}
+
+
+def _usec(proof: Proof, unit: str, name: str) -> float:
+    said = proof.must(f"systemctl show {unit} --property={name}")
+    found = re.search(r"=(\d+)", said)
+    return int(found[1]) / 1e6 if found else 0.0
