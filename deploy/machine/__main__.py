@@ -1,4 +1,4 @@
-"""`deploy/image --prove [CHAPTER...]`: see chapters.py. Answers in IMAGE/proof/: proof.json, screens/, paper/.
+"""`deploy/image --prove [CHAPTER...]`: see chapters.py. Answers in IMAGE/proof/: proof.json, screens, paper.
 
 Without chapters a terminal is installed and every chapter is proved. With chapters only those are, on the
 disk as it was after the last installation.
