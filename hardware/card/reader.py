@@ -20,6 +20,7 @@ from hardware.card.presence import (
     Reading,
     Sighting,
 )
+from hardware.card.read_limit import ReadLimit
 from hardware.card.settings import ReaderSettings
 from hardware.card.trace import Trace
 
@@ -51,7 +52,7 @@ class _Arming:
 class CardReader:
     """Owns one reader on a thread of its own.
 
-    `report` is called from that thread (a time-out: from a timer's; a forgotten interruption: from the caller
+    `report` is called from that thread (a time-out: from another; a forgotten interruption: from the caller
     of `disarm`), one call at a time; it must only hand the report over and may not call back. Presence is
     reported on every real change. A document is read only after `arm`, once for each arming; outcomes of an
     arming that was replaced or disarmed are dropped.
@@ -66,7 +67,7 @@ class CardReader:
         device: Device | None = None,
     ) -> None:
         self._device = device or open_device(settings, trace)
-        self._read_seconds = settings.read_seconds
+        self._limit = ReadLimit[_Arming](settings.read_seconds, self._out_of_time)
         self._taken_seconds = settings.taken_seconds
         self._report = report
         self._lock = threading.Lock()  # guards the five below, and keeps reports in order
@@ -80,6 +81,7 @@ class CardReader:
 
     def start(self) -> None:
         """Begin to watch. The first report is the presence as found."""
+        self._limit.start()
         self._thread.start()
 
     def arm(self, token: str) -> None:
@@ -119,6 +121,7 @@ class CardReader:
                 self._device.close()
                 self._see(Sighting(Presence.NO_READER, -1))
                 self._stopping.wait(_RECOVERY_SECONDS)
+        self._limit.stop()
         self._device.close()
 
     def _look(self) -> None:
@@ -150,15 +153,16 @@ class CardReader:
         return since is not None and time.monotonic() - since > self._taken_seconds
 
     def _read(self, arming: _Arming) -> None:
-        limit = threading.Timer(self._read_seconds, self._end, (arming, ReadFailure.READER_SILENT))
-        limit.daemon = True
-        limit.start()
+        self._limit.begin(arming)
         outcome: Document | ReadFailure = ReadFailure.READER_FAULT  # stands if the device raises
         try:
             outcome = self._device.read()
         finally:
-            limit.cancel()
+            self._limit.end()
             self._end(arming, outcome)
+
+    def _out_of_time(self, arming: _Arming) -> None:
+        self._end(arming, ReadFailure.READER_SILENT)
 
     def _end(self, arming: _Arming, outcome: Document | ReadFailure) -> None:
         with self._lock:

@@ -65,6 +65,8 @@ def decoded(field: bytes, encoding: str = "utf-16-le") -> str:
         text = field.decode(encoding).rstrip(" \0")
     except UnicodeDecodeError:
         raise TextFieldError(ReadFailure.TEXT_NOT_UNICODE) from None
+    if text.isprintable():  # no control character and no private-use code point: nearly every field
+        return text
     if any(category(character) == "Cc" for character in text):
         raise TextFieldError(ReadFailure.UNEXPECTED_CHARACTER)
     return standardised(text)
