@@ -1,4 +1,4 @@
-"""What is proved on the machine, one chapter after another. Each begins and ends on the welcome page."""
+"""What is proved on the machine. Each chapter begins and ends on the welcome page, but for the last."""
 
 import re
 import time
@@ -101,11 +101,23 @@ def restart(proof: Proof) -> None:
     proof.await_home("after-restart")
 
 
+def uninstall(proof: Proof) -> None:
+    """The terminal becomes an ordinary machine again, and the outbox stays."""
+    proof.keep("uninstall.log", "buka-install --uninstall")
+    proof.must('test -s /var/lib/buka/store/outbox.db || test -n "$(ls -A /var/lib/buka/store)"')
+    places = ("/opt/buka", "/etc/buka", "/etc/systemd/system/buka-*", "/etc/udev/rules.d/70-buka*",
+              "/usr/local/lib/systemd/system/buka-*")  # fmt: skip
+    _, left = proof.machine.shell(f"ls -d {' '.join(places)} 2>/dev/null")
+    if left.strip():
+        raise ProofError(f"left after uninstalling: {left}")
+    proof.must("test ! -L /etc/systemd/system/getty@.service")
+
+
 def _restarts(proof: Proof) -> int:
     return int(proof.must("systemctl show -P NRestarts buka-kiosk.service"))
 
 
 CHAPTERS: MappingProxyType[str, Callable[[Proof], None]] = MappingProxyType(
     {"stages": boot_stages, "visit": visit, "kill": kill, "hang": hang, "cut": cut, "stick": stick,
-     "update": update, "restart": restart}
+     "update": update, "restart": restart, "uninstall": uninstall}
 )  # fmt: skip

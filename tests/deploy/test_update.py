@@ -41,6 +41,13 @@ def test_a_signed_package_of_another_name_is_refused(machine: Machine, workshop:
     assert update(workshop.package("2.0", name="buka-gateway"), machine.trial) is PackageFault.NOT_OURS
 
 
+@pytest.mark.parametrize("version", ["2.0+dfsg", "2.0~rc1"])
+def test_a_version_that_cannot_name_a_unit_is_refused(
+    machine: Machine, workshop: Workshop, version: str
+) -> None:
+    assert update(workshop.package(version), machine.trial) is PackageFault.NOT_OURS
+
+
 def test_a_link_in_the_place_of_a_package_is_not_followed(machine: Machine, workshop: Workshop) -> None:
     offered = workshop.package("2.0")
     offered.rename(workshop.folder / "elsewhere")
