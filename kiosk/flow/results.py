@@ -70,6 +70,7 @@ def past_act(item: ProgressItem) -> FiledAct:
         number=item.number,
         filed_at=item.filed_at,
         token=item.token,
+        form=item.terms.loss,
         standing=standing,
         since=item.in_force_since,
         refusal=item.refusal,

@@ -14,10 +14,12 @@ import structlog
 from kiosk.gateway import ledger
 from kiosk.gateway.alarms import GatewayAlarm, raise_alarm
 from kiosk.gateway.database import Database, DatabaseDownError, Transaction
+from kiosk.gateway.filings import TERMS
 from kiosk.gateway.ledger import Entry
 from kiosk.gateway.moments import Clock, written
 from kiosk.gateway.registry import REGISTRY_DOWN, Act, InForce, Outcome, Refusal, Refused, Registry
 from kiosk.gateway.terminals import Terminals
+from kiosk.rules.progress import terms_of
 from kiosk.rules.submissions import LossReport, PaymentWay, Release, ReplacementApplication, Submission
 from kiosk.upstream import payload
 from kiosk.upstream.contract import Standing
@@ -170,7 +172,8 @@ class Applier:
         header, submission = entry.envelope.header, filing.submission
         transaction.run(
             "INSERT INTO filings (terminal, id, holder_kind, holder_number, kind, number, filed_at, scheme,"
-            " outlet, ready_on, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            " outlet, ready_on, token, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
             header.terminal,
             header.id,
             submission.holder.kind.value,
@@ -182,6 +185,7 @@ class Applier:
             _outlet(submission),
             self._ready_on(submission),
             filing.token,
+            TERMS.dump_json(terms_of(submission)).decode(),
         )
 
     def _ready_on(self, submission: Submission) -> str | None:

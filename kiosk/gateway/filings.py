@@ -2,14 +2,18 @@
 
 from datetime import date
 
+from pydantic import TypeAdapter
+
 from kiosk.gateway.database import Database
 from kiosk.gateway.moments import read, read_or_none
 from kiosk.gateway.registry import REGISTRY_DOWN, Registry
 from kiosk.rules.cards import Scheme
-from kiosk.rules.progress import MakingStage, ProgressItem
+from kiosk.rules.progress import MakingStage, ProgressItem, Terms
 from kiosk.rules.submissions import SubmissionKind
 from kiosk.upstream import contract
 
+TERMS = TypeAdapter(Terms)
+"""To and from the column of that name."""
 _MOST = 20
 """A holder's newest; older ones are for the desk."""
 
@@ -22,7 +26,7 @@ def filings_of(database: Database, registry: Registry, holder: contract.Holder) 
     with database.transaction() as transaction:
         rows = transaction.rows(
             "SELECT filings.kind, filings.id, filings.number, filed_at, scheme, since, reason, outlet,"
-            " ready_on, token FROM filings JOIN submissions"
+            " ready_on, token, terms FROM filings JOIN submissions"
             " ON submissions.terminal = filings.terminal AND submissions.id = filings.id"
             " WHERE holder_kind = ? AND holder_number = ? ORDER BY received_at DESC, seq DESC LIMIT ?",
             holder.kind.value,
@@ -34,7 +38,7 @@ def filings_of(database: Database, registry: Registry, holder: contract.Holder) 
 
 
 def _item(row: tuple[str, ...], stage: MakingStage | None) -> ProgressItem:
-    kind, id_, number, filed_at, scheme, since, reason, outlet, ready_on, token = row
+    kind, id_, number, filed_at, scheme, since, reason, outlet, ready_on, token, terms = row
     return ProgressItem(
         kind=SubmissionKind(kind),
         submission_id=id_,
@@ -47,4 +51,5 @@ def _item(row: tuple[str, ...], stage: MakingStage | None) -> ProgressItem:
         outlet=outlet,
         ready_on=date.fromisoformat(ready_on) if ready_on else None,
         token=token,
+        terms=TERMS.validate_json(terms),
     )

@@ -55,7 +55,14 @@ _FIRST = (
     """CREATE TABLE desk_audit (
         seq {serial}, at TEXT NOT NULL, name TEXT NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL)""",
 )
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SECOND = (
+    """CREATE TABLE staff_cards (
+        serial TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, issued_at TEXT NOT NULL,
+        expires TEXT NOT NULL, revoked_at TEXT)""",
+)
+_THIRD = ("ALTER TABLE filings ADD COLUMN terms TEXT NOT NULL DEFAULT '{{}}'",)
+"""JSON of `rules.progress.Terms`, for receipts that are printed again."""
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 
 
 def migrate(transaction: Transaction, *, blob: str, serial: str) -> None:

@@ -5,7 +5,18 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.rules.cards import Scheme
-from kiosk.rules.submissions import SubmissionKind
+from kiosk.rules.submissions import (
+    Delivery,
+    Fee,
+    LossForm,
+    LossReport,
+    PaymentWay,
+    Release,
+    ReplacementApplication,
+    ReplacementReason,
+    Submission,
+    SubmissionKind,
+)
 
 
 class MakingStage(StrEnum):
@@ -24,6 +35,34 @@ class MakingStage(StrEnum):
     IN_TRANSIT_TO_OUTLET = "in_transit_to_outlet"
     AT_OUTLET = "at_outlet"
     COLLECTED = "collected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What was filed, as far as its receipt says it: on another day the region may ask for something else."""
+
+    loss: LossForm | None = None
+    """Of a loss report; all the others are of a replacement."""
+    reason: ReplacementReason | None = None
+    fee: Fee | None = None
+    payment: PaymentWay | None = None
+    delivery: Delivery | None = None
+
+
+def terms_of(submission: Submission) -> Terms:
+    """What a receipt of that submission says, without the person."""
+    match submission:
+        case LossReport():
+            return Terms(loss=submission.form)
+        case ReplacementApplication():
+            return Terms(
+                reason=submission.reason,
+                fee=submission.fee,
+                payment=submission.payment,
+                delivery=submission.delivery,
+            )
+        case Release():
+            return Terms()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,3 +85,5 @@ class ProgressItem:
     ready_on: date | None = None
     token: str = ""
     """The receipt's signed token, for its QR."""
+    terms: Terms = Terms()
+    """As they were at filing; empty where the upstream did not keep them."""

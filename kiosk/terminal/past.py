@@ -11,7 +11,14 @@ from kiosk.rules.submissions import Delivery
 def as_then(visit: Visit, item: ProgressItem) -> Visit:
     """The visit with the card and the answers of that filing, as far as the upstream keeps them."""
     outlet = item.outlet if visit.policy.outlet(item.outlet) else ""
-    answers = Answers(outlet=outlet, delivery=Delivery.PICK_UP if outlet else Delivery.MAIL)
+    terms = item.terms
+    answers = Answers(
+        outlet=outlet,
+        reason=terms.reason,
+        fee=terms.fee,
+        payment=terms.payment,
+        delivery=terms.delivery or (Delivery.PICK_UP if outlet else Delivery.MAIL),
+    )
     return replace(visit, card=visit.card or _card(visit, item), answers=answers)
 
 

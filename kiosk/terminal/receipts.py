@@ -167,6 +167,7 @@ def _replacement(
     age = age_of(holder, around.now.date())
     fee = answers.fee or fee_for(policy, scheme=card.scheme, reason=reason, age=age, replacements=None)
     delivery = answers.delivery or Delivery.PICK_UP
+    mailed = delivery is Delivery.MAIL
     term = ready(
         policy,
         card.scheme,
@@ -182,7 +183,7 @@ def _replacement(
         waiver=_waiver(policy.fees.waivers, fee.waiver),
         promised=Promised(length=term.length, unit=term.unit, on=term.on, usually=term.about),
         delivery=delivery,
-        outlet=policy.outlet(answers.outlet) or _own_outlet(policy, card),
+        outlet=None if mailed else policy.outlet(answers.outlet) or _own_outlet(policy, card),
         relation=visit.relation,
     )
 

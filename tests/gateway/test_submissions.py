@@ -212,6 +212,7 @@ def test_what_was_filed_is_told_to_its_holder_newest_first(stand):
     assert [one.submission_id for one in filings] == [order.header.id, report.header.id]
     assert filings[0].stage == "submitted"
     assert filings[0].token == "t"
+    assert (filings[0].terms.fee, filings[1].terms.loss) == (replacement().fee, loss().form)
     assert client.filings(CHEN, seconds=5) == ()
 
 

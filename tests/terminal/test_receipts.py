@@ -17,8 +17,16 @@ from kiosk.receipt.content import (
     ReplacementReceipt,
 )
 from kiosk.rules.cards import CardState, Holder, InsuredCard, Scheme
-from kiosk.rules.progress import ProgressItem
-from kiosk.rules.submissions import Delivery, LossForm, PaymentWay, Relation, SubmissionKind
+from kiosk.rules.progress import ProgressItem, Terms
+from kiosk.rules.submissions import (
+    Delivery,
+    Fee,
+    LossForm,
+    PaymentWay,
+    Relation,
+    ReplacementReason,
+    SubmissionKind,
+)
 from kiosk.rules.workdays import Overrides
 from kiosk.terminal.receipts import Surroundings, content_of
 from kiosk.terminal.slips import _languages
@@ -141,6 +149,44 @@ def test_a_receipt_of_an_earlier_day_is_printed_from_what_the_upstream_remembers
     if isinstance(content, ReplacementReceipt):
         assert content.promised.on == date(2026, 12, 24)
         assert content.outlet == MISSION.outlets[1]
+
+
+def test_a_receipt_of_an_earlier_day_says_the_fee_and_the_terms_of_that_day() -> None:
+    """The region raised its fee since; what was agreed at filing stands."""
+    then = Terms(
+        reason=ReplacementReason.DAMAGED,
+        fee=Fee(amount_fen=500),
+        payment=PaymentWay.QR,
+        delivery=Delivery.MAIL,
+    )
+    item = ProgressItem(
+        kind=SubmissionKind.REPLACEMENT,
+        submission_id="s",
+        number="N",
+        filed_at=NOW - timedelta(days=9),
+        outlet=MISSION.outlets[1].id,
+        terms=then,
+    )
+    visit = replace(VISIT, service=Service.REPRINT, answers=Answers())
+    content = content_of(Print(visit=visit, slip=Slip.ACT, act=past_act(item), items=(item,)), AROUND)
+    assert isinstance(content, ReplacementReceipt)
+    assert (content.fee, content.payment, content.reason) == (then.fee, then.payment, then.reason)
+    assert (content.delivery, content.outlet) == (Delivery.MAIL, None)
+
+
+def test_a_temporary_report_of_an_earlier_day_is_not_printed_as_a_formal_one() -> None:
+    item = ProgressItem(
+        kind=SubmissionKind.LOSS_REPORT,
+        submission_id="s",
+        number="N",
+        filed_at=NOW,
+        terms=Terms(loss=LossForm.TEMPORARY),
+    )
+    visit = replace(VISIT, service=Service.REPRINT)
+    content = content_of(Print(visit=visit, slip=Slip.ACT, act=past_act(item), items=(item,)), AROUND)
+    assert isinstance(content, LossReceipt)
+    assert content.form is LossForm.TEMPORARY
+    assert content.valid_until is not None
 
 
 def test_of_two_cards_nobody_knows_which_it_was_and_none_is_named() -> None:
