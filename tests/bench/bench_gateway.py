@@ -4,13 +4,12 @@ beside bare batched inserts of the same rows into the same PostgreSQL, in one ru
 
 import http.client
 import ssl
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -19,13 +18,14 @@ from typing import TypeVar
 import psycopg
 
 from kiosk.gateway.authority import issue_terminal
-from kiosk.gateway.stand import ADDRESS_FILE, make_stand
+from kiosk.gateway.stand import make_stand
 from kiosk.upstream.client import item
 from kiosk.upstream.contract import CONTENT_TYPE, Batch
 from kiosk.upstream.envelope import Envelope
 from kiosk.upstream.keys import TerminalKeys, load_keys
 from tests.gateway.filing import loss, sealed
 from tests.gateway.postgres import new_database, postgresql
+from tests.gateway.replica import Replica
 
 BATCH = 50
 """The knee of the curve: 50 submissions a request."""
@@ -36,7 +36,6 @@ SENDERS = 2
 REPLICAS = 2
 """One for each core of the machine that the goal was set on."""
 GOAL = 0.5
-_SERVE = "import sys, pathlib, kiosk.gateway as g; sys.exit(g.serve(pathlib.Path(sys.argv[1])))"
 _BARE = """CREATE TABLE bare (
     terminal TEXT, id TEXT, seq BIGINT, kind TEXT, number TEXT, digest TEXT, signature BYTEA, sealed BYTEA,
     received_at TEXT, PRIMARY KEY (terminal, id))"""
@@ -79,7 +78,10 @@ def _measured(folder: Path, server: str) -> tuple[float, float]:
     with psycopg.connect(database) as connection:
         connection.execute(_BARE)
     with ExitStack() as replicas:
-        urls = [replicas.enter_context(_serving(config, number)) for number in range(REPLICAS)]
+        gateways = [Replica(config, number) for number in range(REPLICAS)]
+        for gateway in gateways:
+            replicas.callback(gateway.stop)
+        urls = [gateway.url for gateway in gateways]
         for _ in range(ROUNDS):
             batches = [[sealed(keys, loss()) for _ in range(BATCH)] for _ in range(BATCHES)]
             bare.append(_rate(partial(_insert, database), [_rows(batch) for batch in batches]))
@@ -89,23 +91,6 @@ def _measured(folder: Path, server: str) -> tuple[float, float]:
     if stored != (ROUNDS * BATCHES * BATCH,):
         raise RuntimeError(f"{stored} stored")
     return max(ours), max(bare)
-
-
-@contextmanager
-def _serving(stand: Path, number: int) -> Iterator[str]:
-    config = stand.with_name(f"replica{number}.toml")
-    config.write_text(stand.read_text().replace(f'"{ADDRESS_FILE}"', f'"{ADDRESS_FILE}{number}"'))
-    gateway = subprocess.Popen([sys.executable, "-c", _SERVE, config], stdout=subprocess.DEVNULL)
-    try:
-        address = config.parent / f"{ADDRESS_FILE}{number}"
-        while not address.is_file():
-            if gateway.poll() is not None:
-                raise RuntimeError("the gateway ended at once")
-            time.sleep(0.05)
-        yield address.read_text()
-    finally:
-        gateway.terminate()
-        gateway.wait()
 
 
 def _rate(side: Callable[[list[Part]], None], parts: list[Part]) -> float:

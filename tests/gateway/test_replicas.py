@@ -10,45 +10,19 @@ import psycopg
 import pytest
 
 from kiosk.gateway.authority import issue_terminal
-from kiosk.gateway.stand import ADDRESS_FILE, make_stand
+from kiosk.gateway.stand import make_stand
 from kiosk.upstream.client import Answers, Client
 from kiosk.upstream.contract import Acknowledgement
 from kiosk.upstream.envelope import Envelope
 from kiosk.upstream.keys import TerminalKeys, load_keys
 from tests.gateway.filing import CHEN, WANG, loss, replacement, sealed
 from tests.gateway.live import SAMPLES, running
+from tests.gateway.replica import SERVE, Replica
 
 pytestmark = pytest.mark.real
-SERVE = "import sys, pathlib, kiosk.gateway as g; sys.exit(g.serve(pathlib.Path(sys.argv[1])))"
 TERMINALS = 8
 RECORDS = 50
 BATCH = 10
-
-
-class Replica:
-    """A gateway process of its own."""
-
-    def __init__(self, stand, number: int) -> None:
-        self.config = stand.with_name(f"replica{number}.toml")
-        self.address = stand.with_name(f"{ADDRESS_FILE}{number}")
-        self.config.write_text(stand.read_text().replace(f'"{ADDRESS_FILE}"', f'"{ADDRESS_FILE}{number}"'))
-        self.start()
-
-    def start(self) -> None:
-        self.address.unlink(missing_ok=True)
-        command = [sys.executable, "-c", SERVE, str(self.config)]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-
-    @property
-    def url(self) -> str:
-        while not self.address.is_file():
-            assert self.process.poll() is None, "the replica ended"
-            time.sleep(0.02)
-        return self.address.read_text()
-
-    def stop(self) -> int:
-        self.process.terminate()
-        return self.process.wait()
 
 
 @pytest.fixture
@@ -59,8 +33,7 @@ def replicas(tmp_path, postgres_url) -> Iterator[list[Replica]]:
     made = [Replica(stand, number) for number in range(2)]
     yield made
     for replica in made:
-        replica.process.kill()
-        replica.process.wait()
+        replica.kill()
 
 
 def terminal(folder, name: str) -> TerminalKeys:
