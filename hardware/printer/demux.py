@@ -73,7 +73,7 @@ class Demultiplexer:
         if byte in (XON, XOFF):
             return FlowControl(byte == XON)
         if self._block is not None:
-            return self._grow_block(byte)
+            return self._grow_block(self._block, byte)
         return self._take_first(byte)
 
     def _take_first(self, byte: int) -> Answer | None:
@@ -84,25 +84,21 @@ class Demultiplexer:
         elif byte & 0x93 == 0x10:
             self._auto = bytearray([byte])
         elif byte & 0x90 == 0x00:
-            return self._grow_auto(byte) if self._auto is not None else InOrder(byte)
+            return InOrder(byte) if self._auto is None else self._grow_auto(self._auto, byte)
         return None  # no table has such a byte: noise
 
-    def _grow_auto(self, byte: int) -> Answer | None:
-        if self._auto is None:
+    def _grow_auto(self, auto: bytearray, byte: int) -> Answer | None:
+        auto.append(byte)
+        if len(auto) < 4:
             return None
-        self._auto.append(byte)
-        if len(self._auto) < 4:
-            return None
-        block, self._auto = bytes(self._auto), None
-        return AutoStatus(block)
+        self._auto = None
+        return AutoStatus(bytes(auto))
 
-    def _grow_block(self, byte: int) -> Answer | None:
-        if self._block is None:
-            return None
+    def _grow_block(self, block: bytearray, byte: int) -> Answer | None:
         if byte != 0x00:
-            self._block.append(byte)
-            if len(self._block) > LONGEST_BLOCK:
+            block.append(byte)
+            if len(block) > LONGEST_BLOCK:
                 self._block = None
             return None
-        block, self._block = self._block, None
+        self._block = None
         return Block(block[0], bytes(block[1:])) if block else None
