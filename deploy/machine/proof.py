@@ -162,9 +162,16 @@ class Proof:
             case "pull":
                 self.reader.pull()
             case _:
-                x, y = act.x * _FULL // WIDTH, act.y * _FULL // HEIGHT
-                self.machine.ask(touch=act.kind, x=x, y=y)
-                time.sleep(0.12)
+                self._touch(act.kind, act.x, act.y)
+
+    def tap(self, x: int, y: int) -> None:
+        """Touch a pixel of the screen shortly."""
+        self._touch("down", x, y)
+        self._touch("up", x, y)
+
+    def _touch(self, what: str, x: int, y: int) -> None:
+        self.machine.ask(touch=what, x=x * _FULL // WIDTH, y=y * _FULL // HEIGHT)
+        time.sleep(0.12)
 
     def power_cut(self) -> None:
         """The mains go, and the cable of the printer with them."""
