@@ -630,8 +630,16 @@
             <translation>The screen returns to the start by itself</translation>
         </message>
         <message>
-            <source>请到最近的窗口办理；急着停用旧卡，请拨打 {phone}</source>
-            <translation>Go to the nearest counter. To block a card now, call {phone}</translation>
+            <source>请到下面的窗口办理</source>
+            <translation>Please go to a counter below</translation>
+        </message>
+        <message>
+            <source>现在还能办：拨打 {phone}，马上停用旧卡、查进度</source>
+            <translation>You can still call {phone} to block a card at once or ask about progress</translation>
+        </message>
+        <message>
+            <source>以前交的申请不受影响，凭条照样有效</source>
+            <translation>What you filed before is not affected, and your receipt stays valid</translation>
         </message>
         <message>
             <source>暂停服务：{reason}</source>

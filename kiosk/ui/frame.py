@@ -4,6 +4,8 @@ Landscape puts the drawing of this terminal on the left third and the rest on th
 them. Low reach moves the question and all that is pressed into the lower part.
 """
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from kiosk.flow.events import Press
 from kiosk.flow.state import Kiosk
 from kiosk.ui.components.aid_bar import aid_bar
+from kiosk.ui.components.button import TouchButton
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.focus_ring import FocusRing
 from kiosk.ui.components.icon import Icon
@@ -58,6 +61,12 @@ class PageFrame(Surface):
             lines.insertWidget(1, self._human_line())
             human_line = False
         lines.addWidget(aid_bar(context, leave=content.quit, human_line=human_line))
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """A keypad walks in the order of reading, whatever was built first (WCAG 2.2, 2.4.3)."""
+        for one, following in pairwise(self.findChildren(TouchButton)):
+            QWidget.setTabOrder(one, following)
 
     def _human_line(self) -> QWidget:
         """In low reach words go up, so that what is pressed comes down."""

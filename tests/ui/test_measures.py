@@ -1,5 +1,7 @@
 """The rules that anybody can hold a ruler to, over all pages."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.flow.preferences import Contrast, Preferences
@@ -82,3 +84,30 @@ def test_items_carry_what_the_gallery_promises(stage):
     assert (confirm.color, confirm.background) == ("#FFFFFF", "#0A4A8F")
     assert items["确认挂失这张卡吗？"].role == "StaticText"
     assert items["确认挂失这张卡吗？"].cap_height_px > 0
+
+
+@pytest.mark.parametrize("screen", [LANDSCAPE, PORTRAIT])
+def test_long_names_of_outlets_are_whole_in_large_text(stage_on, screen):
+    stage = stage_on(screen)
+    name = "Jiang'an District Social Security Service Hall"
+    for page in ("choose_outlet", "browse_outlets", "closed", "check_answers", "result_replacement"):
+        stage.show(_named(PAGES[page], name), Preferences(language="en", large=True))
+        assert faults(stage.window.page_widget()) == [], page
+
+
+def _named(page, name):
+    """The page with every outlet called so."""
+
+    def outlets(found):
+        return tuple(replace(one, name_en=name) for one in found)
+
+    changes = {}
+    if getattr(page, "outlets", ()):
+        changes["outlets"] = outlets(page.outlets)
+    if getattr(page, "outlet", None):
+        changes["outlet"] = replace(page.outlet, name_en=name)
+    if hasattr(page, "visit"):
+        policy = page.visit.policy
+        renamed = policy.model_copy(update={"outlets": outlets(policy.outlets)})
+        changes["visit"] = replace(page.visit, policy=renamed)
+    return replace(page, **changes)

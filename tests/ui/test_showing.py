@@ -173,3 +173,19 @@ def test_no_widget_outlives_its_page(stage, qtbot):
         stage.show(PAGES["choose_service"])
     QApplication.sendPostedEvents(None, 52)
     assert len(stage.window.findChildren(QWidget)) < 250
+
+
+def test_the_arrows_walk_in_the_order_of_reading_whatever_was_built_first(stage):
+    from kiosk.ui.components.button import TouchButton
+
+    for name in ("welcome", "confirm_loss", "check_answers", "enter_phone"):
+        stage.show(PAGES[name])
+        page = stage.window.page_widget()
+        reading = [each.objectName() for each in page.findChildren(TouchButton)]
+        walked = [page.findChild(TouchButton)]
+        while (following := walked[-1].nextInFocusChain()) is not walked[0]:
+            walked.append(following)
+        mine = [each for each in walked if isinstance(each, TouchButton) and page.isAncestorOf(each)]
+        assert [each.objectName() for each in mine] == reading, name
+    places = [reading.index(key) for key in ("clear", "key_1", "back", "confirm", "aid_large")]
+    assert places == sorted(places)

@@ -18,7 +18,7 @@ from kiosk.ui.components.points import Point, points
 from kiosk.ui.components.qr import QrCode
 from kiosk.ui.pages.content import Content
 from kiosk.ui.pages.parts import choices, idle_drawing, side_by_side, status_line, tile
-from kiosk.ui.theme.scale import Step
+from kiosk.ui.theme.scale import Density, Step
 from kiosk.ui.words.dates import money, ready
 from kiosk.ui.words.names import payment_name, reason_name, scheme_name
 from kiosk.ui.words.places import outlet_name, policy_text
@@ -47,10 +47,11 @@ def check_answers(context: Context, page: CheckAnswers) -> Content:
 def _answers(context: Context, page: CheckAnswers) -> QWidget:
     """Two columns in landscape, one table in portrait; in low reach what is pressed stands below."""
     fixed, changeable = _fixed(context, page), _changeable(context, page.visit)
+    even = context.theme.density is not Density.TIGHT
     if context.theme.landscape:
         asked, told = [*changeable, *fixed[PROMISED:]], fixed[:PROMISED]
-        left = facts(context, asked, private=True, even=True)
-        right = facts(context, told, private=True, even=True)
+        left = facts(context, asked, private=True, even=even)
+        right = facts(context, told, private=True, even=even)
         return side_by_side(context, left, right, share=(11, 9))
     who, when = fixed[:WHO], fixed[WHO:]
     low = context.kiosk.preferences.low_reach

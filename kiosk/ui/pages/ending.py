@@ -129,17 +129,27 @@ def failsafe(context: Context, page: Failsafe) -> Content:
 
 
 def closed(context: Context, page: ClosedPage) -> Content:
-    """Why, and where instead."""
-    lead = tr("请到最近的窗口办理；急着停用旧卡，请拨打 {phone}").format(phone=hotline(context.kiosk))
+    """Why, what still works, and where instead."""
     title = tr("暂停服务：{reason}").format(reason=closed_reason(page.reason))
     tone = Tone.CAUTION if page.reason in {OutOfService.STAFF, OutOfService.CLEANING} else Tone.STOP
     terminal = tr("机器编号 {terminal}").format(terminal=context.kiosk.place.terminal)
+    where = outlet_points(context, page.outlets, most=1 if context.theme.large else 2)
     return Content(
         title=title,
-        lead=lead,
+        lead=tr("请到下面的窗口办理") if page.outlets else "",
         tone=tone,
-        well=outlet_points(context, page.outlets, most=1 if context.theme.large else 2),
+        well=holder(column(where, _still_works(context), gap=context.theme.space(14))),
         quit=False,
         drawing=idle_drawing(context),
         code=terminal,
     )
+
+
+def _still_works(context: Context) -> QWidget:
+    """Nobody goes home believing that nothing can be done."""
+    phone = tr("现在还能办：拨打 {phone}，马上停用旧卡、查进度").format(phone=hotline(context.kiosk))
+    sentences = [Point(text=phone, icon="phone")]
+    if not (context.theme.large and context.theme.landscape):
+        filed = tr("以前交的申请不受影响，凭条照样有效")
+        sentences.append(Point(text=filed, icon="receipt"))
+    return points(context, sentences)

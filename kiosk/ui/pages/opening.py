@@ -4,12 +4,22 @@ from kiosk.flow.conditions import PrinterCondition, ReaderCondition
 from kiosk.flow.events import Press, Pressed, ServiceChosen
 from kiosk.flow.pages import BrowseOutlets, ChooseService, Offer, Welcome, WhatToBring
 from kiosk.flow.state import Kiosk
+from kiosk.ui.components.attract_loop import AttractLoop
 from kiosk.ui.components.button import Look
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.points import Point, points
+from kiosk.ui.components.terminal_drawing import TerminalDrawing
 from kiosk.ui.pages.content import Content
-from kiosk.ui.pages.parts import choices, idle_drawing, outlet_points, side_by_side, status_line, tile
+from kiosk.ui.pages.parts import (
+    choices,
+    idle_drawing,
+    idle_scene,
+    outlet_points,
+    side_by_side,
+    status_line,
+    tile,
+)
 from kiosk.ui.pages.sheets import outlet_sheet
 from kiosk.ui.words.names import SERVICE_ICONS, service_detail, service_name
 from kiosk.ui.words.places import hotline
@@ -30,11 +40,21 @@ def welcome(context: Context, _page: Welcome) -> Content:
         hero=True,
         well=points(context, sentences),
         primary=context.press(tr("触摸屏幕开始"), Press.START, Look.PRIMARY, "forward"),
-        drawing=idle_drawing(context),
+        drawing=_attracting(context),
         status=status_line(context, _service_state),
         quit=False,
         tap_anywhere=Pressed(press=Press.START),
     )
+
+
+def _attracting(context: Context) -> TerminalDrawing:
+    """From afar one sees what happens here; in high contrast the picture stands still."""
+    if context.theme.high:
+        return idle_drawing(context)
+    drawing = TerminalDrawing(context.theme, idle_scene(context.kiosk))
+    loop = AttractLoop(context, drawing, idle_scene(context.kiosk))
+    context.live(lambda kiosk: loop.see(idle_scene(kiosk)))
+    return drawing
 
 
 def _service_state(kiosk: Kiosk) -> str:

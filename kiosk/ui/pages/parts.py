@@ -17,7 +17,7 @@ from kiosk.ui.components.layouts import column, grid, holder, row, top
 from kiosk.ui.components.painted_button import Face, PaintedButton
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.components.terminal_drawing import ReaderLook, Scene, SlipLook, TerminalDrawing
-from kiosk.ui.theme.scale import GAP_MM, PRIMARY_MM, Step
+from kiosk.ui.theme.scale import GAP_MM, PRIMARY_MM, Density, Step
 from kiosk.ui.words.names import scheme_name
 from kiosk.ui.words.places import outlet_address, outlet_hours, outlet_name
 from kiosk.ui.words.tr import tr
@@ -116,8 +116,10 @@ def outlet_points(context: Context, outlets: tuple[Outlet, ...], *, most: int = 
     language = context.kiosk.preferences.language
     if context.theme.large and context.theme.landscape:
         most = 1
+    crowded = context.theme.large and context.theme.density is Density.TIGHT
+    detail = outlet_hours if crowded else outlet_lines
     sentences = [
-        Point(text=outlet_name(one, language), detail=outlet_lines(one, language), icon="place")
+        Point(text=outlet_name(one, language), detail=detail(one, language), icon="place")
         for one in outlets[:most]
     ]
     return points(context, sentences)

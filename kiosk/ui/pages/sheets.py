@@ -11,6 +11,7 @@ from kiosk.ui.components.layouts import grid, holder
 from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.pages.parts import choices, outlet_lines, tile
+from kiosk.ui.theme.scale import Density
 from kiosk.ui.words.places import outlet_address, outlet_hours, outlet_name
 from kiosk.ui.words.tr import tr
 
@@ -40,9 +41,9 @@ def outlet_sheet(
 def _choice(context: Context, outlet: Outlet, event: Event) -> PaintedButton:
     language = context.kiosk.preferences.language
     hours = outlet_hours(outlet, language)
-    if context.theme.large and context.kiosk.preferences.low_reach:
-        hours = ""
-    detail = hours if context.theme.large else f"{outlet_address(outlet, language)}　{hours}"
+    detail = _beside_large_names(context, hours)
+    if not context.theme.large:
+        detail = f"{outlet_address(outlet, language)}　{hours}"
     icon = "" if context.theme.large else "place"
     return tile(
         context, outlet_name(outlet, language), event, f"outlet_{outlet.id}", icon=icon, detail=detail
@@ -60,7 +61,14 @@ def _to_read(context: Context, outlets: tuple[Outlet, ...], columns: int) -> QWi
 
 def _lines(context: Context, outlet: Outlet) -> str:
     language = context.kiosk.preferences.language
-    return outlet_hours(outlet, language) if context.theme.large else outlet_lines(outlet, language)
+    if context.theme.large:
+        return _beside_large_names(context, outlet_hours(outlet, language))
+    return outlet_lines(outlet, language)
+
+
+def _beside_large_names(context: Context, hours: str) -> str:
+    """Names are never cut: where long ones in large text take the room, the hours leave."""
+    return "" if context.theme.density is Density.TIGHT else hours
 
 
 def turning(context: Context, sheet: int, entries: int) -> tuple[PaintedButton, ...]:
