@@ -118,6 +118,6 @@ def _restarts(proof: Proof) -> int:
 
 
 CHAPTERS: MappingProxyType[str, Callable[[Proof], None]] = MappingProxyType(
-    {"stages": boot_stages, "visit": visit, "kill": kill, "hang": hang, "cut": cut, "stick": stick,
-     "update": update, "restart": restart, "uninstall": uninstall}
+    {"stages": boot_stages, "visit": visit, "kill": kill, "cut": cut, "stick": stick, "update": update,
+     "hang": hang, "restart": restart, "uninstall": uninstall}
 )  # fmt: skip
