@@ -26,9 +26,9 @@ def main(image: Path, chapters: list[str]) -> int:
     if not set(chapters) <= set(CHAPTERS):
         _say(f"chapters: {' '.join(CHAPTERS)}")
         return 64
-    if not chapters:
-        for left in ("proof", "upstream", "run"):
-            shutil.rmtree(image / left, ignore_errors=True)
+    # People who reported a loss on a stand before would be asked other things now.
+    for left in ("stand", "recording", *(() if chapters else ("proof", "upstream", "run"))):
+        shutil.rmtree(image / left, ignore_errors=True)
     _say("the same visit on the off-screen terminal, to know where to touch")
     with Stand(StandOptions(out=image / "stand", screen=(WIDTH, HEIGHT, 3.64))) as stand:
         steps = record(stand, image / "recording")
