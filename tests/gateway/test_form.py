@@ -1,9 +1,11 @@
 """The paper form, read and looked at as its reader sees it: through poppler, not through what wrote it."""
 
+import re
 import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,8 @@ from kiosk.gateway.desk.cases import Case
 from kiosk.gateway.desk.form import form_pdf
 from kiosk.rules.cards import Scheme
 from kiosk.rules.documents import Sex
-from kiosk.rules.policy import Policy
+from kiosk.rules.forms import FormField
+from kiosk.rules.policy import Policy, Text
 from kiosk.rules.policy_file import load_policy
 from kiosk.rules.submissions import LossForm, LossReport, Relation, ReplacementReason
 from kiosk.upstream.contract import Standing
@@ -96,6 +99,45 @@ def test_the_longest_form_with_an_acting_person_stays_on_one_page(policy):
     said = text(pdf)
     assert pages(pdf) == "1"
     assert all(word in said for word in (child.name, CHEN.name, CHEN.number, "监护人", "Guardian"))
+
+
+def words_of(pdf: bytes) -> list[tuple[float, float, float, float]]:
+    """Their boxes in mm from the top left corner, as low as their letters are."""
+    found = re.findall(
+        r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)"',
+        poppler("pdftotext", pdf, "-bbox", "-", "-").decode(),
+    )
+    boxes = [[float(edge) * 25.4 / 72 for edge in box] for box in found]
+    return [(x, y + (low - y) * 0.35, right, low - (low - y) * 0.35) for x, y, right, low in boxes]
+
+
+def clash(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    return across > 0.1 and min(one[3], other[3]) - max(one[1], other[1]) > 0.1
+
+
+@pytest.mark.parametrize("declarations", [0, 1, 9])
+@pytest.mark.parametrize("relation", [Relation.SELF, Relation.GUARDIAN])
+def test_a_form_with_every_field_of_the_sheet_stays_within_its_frame_and_nothing_covers_anything(
+    policy, relation, declarations
+):
+    """domain 4.7: the union of all fields; long rare names, a long address, a long declaration."""
+    fullest = policy.forms[Scheme.SOCIAL_SECURITY].model_copy(update={"fields": tuple(FormField)})
+    said = Text(
+        zh="本人具有完全民事行为能力，以上内容属实，如有虚假愿承担法律责任。" * 3, en="It is true. " * 30
+    )
+    judged = policy.eligibility.model_copy(update={"declarations": (said,) * declarations})
+    rules = policy.model_copy(update={"forms": {Scheme.SOCIAL_SECURITY: fullest}, "eligibility": judged})
+    rare = replace(HOLDER, name="阿不都热合曼·艾合买提江·𠮷䶮𫓧买买提江", address=LONG, ethnic_group="维吾尔")
+    agent = replace(CHEN, name="GARCÍA MÁRQUEZ DE LA VEGA Y FERNÁNDEZ DE CÓRDOBA, JOSÉ ALEJANDRO MARÍA")
+    acting = {"applicant": agent, "relation": relation} if relation is Relation.GUARDIAN else {}
+    pdf = drawn(application_of(rare, **acting), rules, clerk="阿卜杜拉·提莫西")
+    words = words_of(pdf)
+    assert len(words) > 80
+    assert all(x > 11 and y > 11 and right < 199 and low < 286 for x, y, right, low in words)
+    assert [pair for pair in combinations(words, 2) if clash(*pair)] == []
+    assert text(pdf).count("楞") == LONG.count("楞")
+    assert "照片" in text(pdf)
 
 
 def test_a_region_without_a_policy_still_gets_a_form_with_the_outlets_id():

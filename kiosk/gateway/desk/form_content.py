@@ -53,6 +53,8 @@ class FormSheet:
     note: Said
     """Why there is no signature; empty when there is one."""
     signed_on: str
+    photo: bool
+    """The form has a frame for a photo."""
     foot: tuple[Cell, ...] = field(repr=False)
 
 
@@ -65,6 +67,8 @@ def form_sheet(case: Case, filing: Filing, policy: Policy | None, printed: datet
         place=_place(policy),
         stamps=_stamps(case, filing, policy),
         cells=_cells(filing, policy),
+        photo=isinstance(submission, ReplacementApplication)
+        and FormField.PHOTO in _asked(submission, policy),
         declarations=_declarations(policy) if isinstance(submission, ReplacementApplication) else (),
         strokes=signature,
         note=note,
@@ -123,18 +127,27 @@ def _cells(filing: Filing, policy: Policy | None) -> tuple[Cell, ...]:
     submission = filing.submission
     match submission:
         case ReplacementApplication():
-            form = policy.forms.get(submission.card.scheme) if policy else None
-            lines = form_lines(submission, form.fields if form else ())
-            return tuple(_line(line, submission, policy) for line in lines)
+            lines = form_lines(submission, _asked(submission, policy))
+            framed = (line for line in lines if line.field is not FormField.PHOTO)
+            return tuple(_line(line, submission, policy) for line in framed)
         case LossReport():
             form_said = _cell("loss_form", KEYS[submission.form.value])
-            agents = acting(submission.applicant, submission.relation)
-            acted = tuple(_filled(agents[one]) for one in AGENT if one in agents)
-            return (*_person_and_card(submission, policy), form_said, *acted)
+            return (*_person_and_card(submission, policy), form_said, *_acted(submission))
         case Release():
-            return _person_and_card(submission, policy)
+            return (*_person_and_card(submission, policy), *_acted(submission))
         case _:
             assert_never(submission)
+
+
+def _asked(application: ReplacementApplication, policy: Policy | None) -> tuple[FormField, ...]:
+    """The lines that the region's form has."""
+    form = policy.forms.get(application.card.scheme) if policy else None
+    return form.fields if form else ()
+
+
+def _acted(submission: LossReport | Release) -> tuple[Cell, ...]:
+    agents = acting(submission.applicant, submission.relation)
+    return tuple(_filled(agents[one]) for one in AGENT if one in agents)
 
 
 def _person_and_card(submission: LossReport | Release, policy: Policy | None) -> tuple[Cell, ...]:
