@@ -6,11 +6,11 @@ from kiosk.flow.confirming import ask_consent, can_print
 from kiosk.flow.events import Press, PrinterChanged
 from kiosk.flow.filing import file
 from kiosk.flow.pages import CheckAnswers, ConfirmLoss, ConfirmRelease, OfferPaperless
-from kiosk.flow.payment import file_application, open_order
+from kiosk.flow.payment import acting_for, file_application, open_order
 from kiosk.flow.standing import show_standing
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, show, stay
-from kiosk.rules.submissions import LossReport, PaymentWay, Relation, Release
+from kiosk.rules.submissions import LossReport, PaymentWay, Release
 
 
 def _report(kiosk: Kiosk, page: ConfirmLoss, _event: object) -> Transition:
@@ -21,7 +21,7 @@ def _report(kiosk: Kiosk, page: ConfirmLoss, _event: object) -> Transition:
         holder=visit.holder,
         card=visit.card,
         form=visit.loss_form,
-        applicant=None if visit.relation is Relation.SELF else visit.applicant,
+        applicant=acting_for(visit),
         relation=visit.relation,
     )
     return file(kiosk, visit, report)
@@ -31,7 +31,10 @@ def _release(kiosk: Kiosk, page: ConfirmRelease, _event: object) -> Transition:
     visit = page.visit
     if visit.holder is None or visit.card is None:
         return stay(kiosk)
-    return file(kiosk, visit, Release(holder=visit.holder, card=visit.card))
+    release = Release(
+        holder=visit.holder, card=visit.card, applicant=acting_for(visit), relation=visit.relation
+    )
+    return file(kiosk, visit, release)
 
 
 def _not_now(kiosk: Kiosk, page: ConfirmLoss | ConfirmRelease, _event: object) -> Transition:

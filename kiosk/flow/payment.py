@@ -15,6 +15,7 @@ from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, stay
 from kiosk.flow.visit import Visit
 from kiosk.rules.cards import Scheme
+from kiosk.rules.documents import IdentityDocument
 from kiosk.rules.submissions import (
     Delivery,
     PaymentWay,
@@ -81,6 +82,11 @@ def _too_long(kiosk: Kiosk, page: Paying, event: TimerFired) -> Transition:
     return ask_consent(kiosk, page.visit)
 
 
+def acting_for(visit: Visit) -> IdentityDocument | None:
+    """Who stands there for the holder; None when it is the holder."""
+    return None if visit.relation is Relation.SELF else visit.applicant
+
+
 def file_application(kiosk: Kiosk, visit: Visit) -> Transition:
     """File what stood on the check page."""
     answers, card = visit.answers, visit.card
@@ -97,7 +103,7 @@ def file_application(kiosk: Kiosk, visit: Visit) -> Transition:
         fee=answers.fee,
         payment=answers.payment,
         form=form.key,
-        applicant=None if visit.relation is Relation.SELF else visit.applicant,
+        applicant=acting_for(visit),
         relation=visit.relation,
         signature=answers.signature,
         unsigned_reason="cannot_sign" if answers.unsigned else "",

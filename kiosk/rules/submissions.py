@@ -117,6 +117,9 @@ class Release:
 
     holder: IdentityDocument
     card: InsuredCard
+    applicant: IdentityDocument | None = None
+    """None when the holder stands there."""
+    relation: Relation = Relation.SELF
 
     kind = SubmissionKind.RELEASE
 

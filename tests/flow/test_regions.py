@@ -14,6 +14,7 @@ from kiosk.flow.pages import (
     ChooseService,
     ConfirmIdentity,
     ConfirmLoss,
+    ConfirmRelease,
     EnterPhone,
     Filing,
     LookingUp,
@@ -31,7 +32,7 @@ from kiosk.flow.pages import (
 from kiosk.flow.visit import Answers, Service
 from kiosk.rules.cards import CardState, Holder, InsuredCard
 from kiosk.rules.policy import Policy, Revocation
-from kiosk.rules.submissions import LossForm, LossReport, Relation
+from kiosk.rules.submissions import LossForm, LossReport, Relation, Release
 from tests.flow.steps import (
     BACK,
     CHILD,
@@ -161,6 +162,27 @@ def test_a_new_card_is_made_only_after_a_formal_report_so_nothing_is_chosen() ->
     phoned = holder(local(rules, CardState.TEMPORARILY_LOST))
     formal = walk(begun, [*to_standing(Service.REPORT_LOSS, phoned), (CardStanding, CONFIRM), (ConfirmLoss,)])
     assert visit_in(formal.kiosk).loss_form is LossForm.FORMAL
+
+
+def test_who_releases_a_report_for_a_child_is_filed_with_it() -> None:
+    """Sample of Zunhua: guardians may release; domain 4.3: the guardian's ID."""
+    rules, begun = in_region("zunhua")
+    steps: list[Step] = [
+        (Welcome, START),
+        (ChooseService, choose(Service.RELEASE)),
+        (PlaceDocument, lays(LI)),
+        (ConfirmIdentity, press(Press.FOR_ANOTHER)),
+        (PlaceDocument, lays(CHILD)),
+        (ConfirmIdentity, CONFIRM),
+        (LookingUp, upstream_knows(holder(local(rules, CardState.TEMPORARILY_LOST)))),
+        (CardStanding, CONFIRM),
+        (ConfirmRelease, CONFIRM),
+    ]
+    (filed,) = walk(begun, steps).asked(File)
+    assert isinstance(filed, File)
+    assert isinstance(filed.submission, Release)
+    assert (filed.submission.holder, filed.submission.applicant) == (CHILD, LI)
+    assert filed.submission.relation is Relation.GUARDIAN
 
 
 def test_without_paper_going_back_leads_to_the_choice_of_the_report() -> None:

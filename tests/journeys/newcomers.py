@@ -24,19 +24,24 @@ def people_file(path: Path, count: int) -> Path:
 
 
 def _person(index: int) -> str:
+    return person_entry("resident_id", _number(index), "来人甲", f"N{index:08d}")
+
+
+def person_entry(document: str, number: str, name: str, card: str, **said: str) -> str:
+    """One person with one card, as the gateway's people file has them; by default in order and from here."""
+    told = {"region": "330100", "outlet": "330100-001", "state": "normal"} | said
+    lines = "\n".join(f'{key} = "{value}"' for key, value in told.items())
     return f"""
 [[people]]
-document = "resident_id"
-number = "{_number(index)}"
-name = "来人甲"
+document = "{document}"
+number = "{number}"
+name = "{name}"
 birth = 1949-12-31
 insured = true
 [[people.cards]]
 scheme = "social_security"
-number = "N{index:08d}"
-region = "330100"
-outlet = "330100-001"
-state = "normal"
+number = "{card}"
+{lines}
 """
 
 
