@@ -27,8 +27,10 @@ def main(image: Path, chapters: list[str]) -> int:
         _say(f"chapters: {' '.join(CHAPTERS)}")
         return 64
     # People who reported a loss on a stand before would be asked other things now.
-    for left in ("stand", "recording", *(() if chapters else ("proof", "upstream", "run"))):
+    for left in ("stand", "recording", "upstream", *(() if chapters else ("proof", "run"))):
         shutil.rmtree(image / left, ignore_errors=True)
+    if chapters:
+        shutil.copytree(image / "upstream-installed", image / "upstream")
     _say("the same visit on the off-screen terminal, to know where to touch")
     with Stand(StandOptions(out=image / "stand", screen=(WIDTH, HEIGHT, 3.64))) as stand:
         steps = record(stand, image / "recording")

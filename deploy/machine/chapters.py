@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from types import MappingProxyType
 
+from deploy.machine.people import Person
 from deploy.machine.proof import Proof, ProofError
 from deploy.machine.staff import stick, update
 from deploy.machine.stages import stages
@@ -24,7 +25,7 @@ def install(proof: Proof) -> None:
     proof.await_page(proof.steps[0], proof.boot_seconds, "installed")
     proof.must("sync")
     proof.power_cut()
-    proof.machine.keep_installed()
+    proof.keep_installed()
     proof.say("restart: from power to the welcome page")
     proof.await_home("after-boot")
 
@@ -79,6 +80,7 @@ def cut(proof: Proof) -> None:
     """The power is cut in the middle of a visit, after the loss report was filed."""
     filed = next(number for number, step in enumerate(proof.steps) if step.page == "enter_phone")
     before = proof.received()
+    proof.person = Person.TWIN
     proof.visit(until=filed + 2)
     proof.power_cut()
     began = time.monotonic()

@@ -15,12 +15,11 @@ from urllib.parse import urlsplit
 
 from PIL import Image, ImageChops, ImageStat
 
+from deploy.machine.people import Person, document_of
 from deploy.machine.qemu import HEIGHT, WIDTH, Machine
 from deploy.machine.recording import Act, Step
 from deploy.machine.upstream import Upstream
 from deploy.machine.vscard import MachineReader
-from deploy.stand.visit import CARD
-from hardware.simulator.card_file import load_card_file
 from hardware.simulator.printer import SimulatedPrinter
 from hardware.simulator.printer_ports import TcpPort
 
@@ -63,6 +62,7 @@ class Proof:
     measured: dict[str, object] = field(init=False, default_factory=dict)
     page_seconds: float = _PAGE_SECONDS
     boot_seconds: float = _BOOT_SECONDS
+    person: Person = field(init=False, default=Person.FIRST)
     _shots: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
@@ -118,6 +118,13 @@ class Proof:
         if "Nothing to do" not in said:
             raise ProofError(f"a second buka-install would change something: {said}")
 
+    def keep_installed(self) -> None:
+        """Keep disk and gateway as they are now: single chapters begin there later."""
+        self.machine.keep_installed()
+        kept = self.upstream.folder.with_name("upstream-installed")
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.copytree(self.upstream.folder, kept)
+
     def must(self, words: str) -> str:
         """Run a command in the machine that has to succeed."""
         code, said = self.machine.shell(words, _COMMAND_SECONDS)
@@ -158,7 +165,7 @@ class Proof:
             raise RuntimeError("the machine is off")
         match act.kind:
             case "put":
-                self.reader.put(load_card_file(CARD).card())
+                self.reader.put(document_of(self.person))
             case "pull":
                 self.reader.pull()
             case _:

@@ -10,7 +10,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deploy.stand.stand import ROOT, SAMPLES
+from deploy.machine.people import people_file
+from deploy.stand.stand import ROOT
 from kiosk.gateway.admin import enrolment_code
 from kiosk.gateway.authority import make_authority
 
@@ -43,6 +44,7 @@ class Upstream:
             self.port = int(tomllib.loads(self.config.read_text(encoding="utf-8"))["listen"]["port"])
         else:
             self._set_up()
+        self._write_settings()
         (self.folder / "address").unlink(missing_ok=True)
         log = (self.folder / "gateway.log").open("ab")
         words = [sys.executable, "-m", "kiosk.cli", "gateway", "--config", str(self.config)]
@@ -60,10 +62,11 @@ class Upstream:
         with closing(socket.socket()) as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.config.write_text(_SETTINGS.format(
-            port=self.port, people=json.dumps(str(SAMPLES / "people.toml")),
-            policies=json.dumps(str(ROOT / "assets/policies")),
-        ), encoding="utf-8")  # fmt: skip
+
+    def _write_settings(self) -> None:
+        (self.folder / "people.toml").write_text(people_file(), encoding="utf-8")
+        policies = json.dumps(str(ROOT / "assets/policies"))
+        self.config.write_text(_SETTINGS.format(port=self.port, policies=policies), encoding="utf-8")
 
     def code(self, terminal: str) -> str:
         """A one-time code for a terminal's enrolment."""
@@ -99,7 +102,7 @@ cert = "ca.pem"
 key = "ca.key"
 
 [registry]
-people = {people}
+people = "people.toml"
 
 [policies]
 folder = {policies}
