@@ -367,7 +367,7 @@
         </message>
         <message>
             <source>{amount}，{way}</source>
-            <translation>{amount}, {way}</translation>
+            <translation>{amount} · {way}</translation>
         </message>
         <message>
             <source>补卡原因</source>

@@ -52,6 +52,7 @@ def take_document(context: Context, page: TakeDocument) -> Content:
         sentences.append(Point(text=slips, icon="receipt", bold=True))
     return Content(
         title=title,
+        hero=True,
         lead=lead,
         notice=alarm,
         well=points(context, sentences),

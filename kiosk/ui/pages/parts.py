@@ -116,7 +116,7 @@ def outlet_points(context: Context, outlets: tuple[Outlet, ...], *, most: int = 
     language = context.kiosk.preferences.language
     if context.theme.large and context.theme.landscape:
         most = 1
-    crowded = context.theme.large and context.theme.density is Density.TIGHT
+    crowded = most > 1 and context.theme.large and context.theme.density is Density.TIGHT
     detail = outlet_hours if crowded else outlet_lines
     sentences = [
         Point(text=outlet_name(one, language), detail=detail(one, language), icon="place")

@@ -56,5 +56,5 @@ def outlet_address(outlet: Outlet, language: str) -> str:
 
 
 def outlet_hours(outlet: Outlet, language: str) -> str:
-    """When it is open."""
-    return in_language(outlet.hours, outlet.hours_en, language)
+    """When it is open; "Mon–Fri" is never torn apart at its dash."""
+    return in_language(outlet.hours, outlet.hours_en, language).replace("–", "\u2060–\u2060")
