@@ -1,13 +1,13 @@
 """The commands. Only the module of the command that is named is loaded, so that the terminal starts soon."""
 
 import gc
-import logging
 import sys
 from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
-
-from kiosk.log import configure_log
+if TYPE_CHECKING:
+    import typer
 
 _COMMANDS = {
     "run": "terminal",
@@ -35,8 +35,10 @@ _GROUPS = {
 """Group of commands to its module; the Typer application has the group's name."""
 
 
-def application(wanted: str = "") -> typer.Typer:
+def application(wanted: str = "") -> "typer.Typer":
     """The command or group `wanted`, or all of them when there is none of that name."""
+    import typer
+
     app = typer.Typer(
         name="kiosk",
         help="Buka: the self-service terminal for lost social security cards.",
@@ -57,12 +59,26 @@ def application(wanted: str = "") -> typer.Typer:
 
 def main() -> None:
     """The `kiosk` program. Warnings go to standard error until a command opens its own log."""
-    configure_log(None, logging.WARNING)
     gc.disable()  # modules are no garbage: looking through them takes a twelfth of the start
-    app = application(sys.argv[1] if len(sys.argv) > 1 else "")
+    match sys.argv[1:]:
+        case ["run", "--config", file]:  # as the service does: a page first, then parsers and logs
+            from kiosk.terminal.start import run
+
+            sys.exit(run(Path(file)))
+        case words:
+            app = _with_log(words)
     gc.freeze()
     gc.enable()
     app()
+
+
+def _with_log(words: list[str]) -> "typer.Typer":
+    import logging
+
+    from kiosk.log import configure_log
+
+    configure_log(None, logging.WARNING)
+    return application(words[0] if words else "")
 
 
 if __name__ == "__main__":

@@ -63,3 +63,5 @@ class Conditions:
     paper_low: bool = False
     upstream_reachable: bool = True
     out_of_service: OutOfService | None = None
+    starting: bool = False
+    """The first page is up before policy, store and devices are known."""

@@ -7,9 +7,9 @@ from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Transition, enter
 from kiosk.flow.visit import Service, Visit
 from kiosk.rules.cards import CardState, Scheme
-from kiosk.rules.policy import Revocation
 from kiosk.rules.promises import Ready, ready
 from kiosk.rules.submissions import LossForm, SubmissionKind
+from kiosk.rules.terms import Revocation
 
 _REPORTING = frozenset({Service.REPORT_LOSS, Service.REPORT_AND_REPLACE})
 

@@ -5,8 +5,9 @@ from kiosk.flow.pages import ChooseService, ClosedPage, Offer, Page, Unoffered, 
 from kiosk.flow.state import Kiosk, Place
 from kiosk.flow.visit import Service
 from kiosk.rules.documents import DocumentKind
-from kiosk.rules.policy import Policy, Revocation
+from kiosk.rules.policy import Policy
 from kiosk.rules.submissions import LossForm
+from kiosk.rules.terms import Revocation
 
 _NEEDS_UPSTREAM = frozenset({Service.RELEASE, Service.PROGRESS, Service.REPRINT})
 WITHOUT_DOCUMENT = frozenset({Service.OUTLETS, Service.NO_DOCUMENT})

@@ -27,18 +27,16 @@ from kiosk.rules.policy import (
     Form,
     FormalLoss,
     Guardianship,
-    Lapse,
     Offline,
     Policy,
     Promise,
     Proxies,
-    Revocation,
     TemporaryLoss,
     Text,
-    TimeUnit,
 )
 from kiosk.rules.progress import ProgressItem
 from kiosk.rules.submissions import Delivery, LossForm, PaymentWay, ReplacementReason, SubmissionKind
+from kiosk.rules.terms import Lapse, Revocation, TimeUnit
 
 _FIRST_17 = "11010119800101001"
 _PERSON = IdentityDocument(

@@ -15,9 +15,9 @@ from kiosk.flow.transition import Table, Transition, enter, stay
 from kiosk.flow.visit import Service, Visit
 from kiosk.rules.cards import CardState, InsuredCard, Scheme
 from kiosk.rules.eligibility import served_region
-from kiosk.rules.policy import Revocation
 from kiosk.rules.states import lapses_at
 from kiosk.rules.submissions import LossForm, ReplacementReason, SubmissionKind
+from kiosk.rules.terms import Revocation
 
 
 def stand(kiosk: Kiosk, visit: Visit) -> Transition:

@@ -1,13 +1,16 @@
 """The whole state of the flow: one page, the preferences, the conditions, the policy."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kiosk.flow.conditions import Conditions
 from kiosk.flow.pages import Page
 from kiosk.flow.preferences import Preferences
-from kiosk.rules.outlets import Position, nearest_first
-from kiosk.rules.policy import Policy
 from kiosk.rules.workdays import Overrides
+
+if TYPE_CHECKING:
+    from kiosk.rules.outlets import Position
+    from kiosk.rules.policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +28,13 @@ class Place:
     desk: str = ""
     """Where people help here: 导诊台就在左手边."""
     desk_en: str = ""
-    position: Position | None = None
+    position: "Position | None" = None
     """Degrees north and east; None: outlets stay in the policy's order."""
 
-    def seen_from_here(self, policy: Policy) -> Policy:
+    def seen_from_here(self, policy: "Policy") -> "Policy":
         """The same rules; every list of outlets begins with the nearest."""
+        from kiosk.rules.outlets import nearest_first
+
         return policy.model_copy(update={"outlets": nearest_first(policy.outlets, self.position)})
 
 
@@ -38,7 +43,7 @@ class Kiosk:
     """The state that `reduce` maps to the next one."""
 
     place: Place
-    policy: Policy | None
+    policy: "Policy | None"
     page: Page
     conditions: Conditions
     preferences: Preferences = field(default_factory=Preferences)

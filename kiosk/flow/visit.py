@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kiosk.rules.cards import Holder, InsuredCard
 from kiosk.rules.documents import IdentityDocument
-from kiosk.rules.policy import Policy
 from kiosk.rules.submissions import (
     Delivery,
     Fee,
@@ -17,6 +17,9 @@ from kiosk.rules.submissions import (
     Stroke,
     SubmissionKind,
 )
+
+if TYPE_CHECKING:
+    from kiosk.rules.policy import Policy
 
 
 class Service(StrEnum):
@@ -107,7 +110,7 @@ class Visit:
     id: int
     """Unique in the life of the process; every answer carries it, late ones are dropped."""
     service: Service
-    policy: Policy = field(repr=False)
+    policy: "Policy" = field(repr=False)
     applicant: IdentityDocument | None = None
     """Who stands there."""
     holder: IdentityDocument | None = None

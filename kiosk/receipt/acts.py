@@ -5,7 +5,7 @@ from kiosk.receipt.places import outlet_fields
 from kiosk.receipt.slip import Band, Field, Heading, Line, Number, Paragraph, Rule, Title, Tone, Words
 from kiosk.receipt.standing import Standing
 from kiosk.receipt.wording import Wording, phrase
-from kiosk.rules.policy import Lapse
+from kiosk.rules.terms import Lapse
 
 _TONES = {
     Standing.KEPT: Tone.ALERT,

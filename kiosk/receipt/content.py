@@ -8,9 +8,10 @@ from kiosk.rules.cards import CardState, InsuredCard, Scheme
 from kiosk.rules.documents import IdentityDocument
 from kiosk.rules.masking import masked_name, masked_number
 from kiosk.rules.outlets import Outlet
-from kiosk.rules.policy import BankHalf, Lapse, Text, TimeUnit
+from kiosk.rules.policy import BankHalf, Text
 from kiosk.rules.progress import ProgressItem
 from kiosk.rules.submissions import Delivery, Fee, LossForm, PaymentWay, Relation, ReplacementReason
+from kiosk.rules.terms import Lapse, TimeUnit
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,7 +27,7 @@ from kiosk.receipt.token import Token, sign_token
 from kiosk.rules.cards import CardState, Scheme
 from kiosk.rules.masking import masked_name, masked_number
 from kiosk.rules.outlets import Outlet
-from kiosk.rules.policy import BankHalf, Lapse, Text, TimeUnit
+from kiosk.rules.policy import BankHalf, Text
 from kiosk.rules.progress import MakingStage, ProgressItem
 from kiosk.rules.submissions import (
     Delivery,
@@ -37,6 +37,7 @@ from kiosk.rules.submissions import (
     ReplacementReason,
     SubmissionKind,
 )
+from kiosk.rules.terms import Lapse, TimeUnit
 
 AT: Final = datetime(2025, 11, 22, 10, 35, tzinfo=timezone(timedelta(hours=8)))
 _TERMINAL: Final = "330100-H02-01"

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kiosk.rules.cards import Holder, InsuredCard
 from kiosk.rules.documents import DocumentKind, IdentityDocument
 from kiosk.rules.identity import age_of, age_within
-from kiosk.rules.policy import Exclusion, Policy
 from kiosk.rules.submissions import Relation, SubmissionKind
+
+if TYPE_CHECKING:
+    from kiosk.rules.policy import Exclusion, Policy
 
 
 class Condition(StrEnum):
@@ -61,7 +64,7 @@ class Case:
     today: date
 
 
-def unmet(policy: Policy, case: Case) -> tuple[Unmet, ...]:
+def unmet(policy: "Policy", case: Case) -> tuple[Unmet, ...]:
     """Every failed condition of a replacement, not just the first; empty: it can be done."""
     found = (
         _age(policy, case),
@@ -73,7 +76,7 @@ def unmet(policy: Policy, case: Case) -> tuple[Unmet, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _age(policy: Policy, case: Case) -> Unmet | None:
+def _age(policy: "Policy", case: Case) -> Unmet | None:
     """Generally 16 or older with full capacity; younger with a guardian."""
     age = age_of(case.holder, case.today)
     minimum = policy.eligibility.minimum_age
@@ -90,7 +93,7 @@ def _residence(case: Case) -> Unmet | None:
     return Unmet(condition=Condition.RESIDENCE)
 
 
-def _insurance(policy: Policy, case: Case) -> Unmet | None:
+def _insurance(policy: "Policy", case: Case) -> Unmet | None:
     if not policy.eligibility.insurance_required or case.known is None or case.known.insured:
         return None
     remedy = policy.eligibility.insurance_remedy
@@ -101,18 +104,18 @@ def _insurance(policy: Policy, case: Case) -> Unmet | None:
     )
 
 
-def _home_region(policy: Policy, case: Case) -> Unmet | None:
+def _home_region(policy: "Policy", case: Case) -> Unmet | None:
     if served_region(policy, case.card.region):
         return None
     return Unmet(condition=Condition.HOME_REGION, region=case.card.region)
 
 
-def served_region(policy: Policy, region: str) -> bool:
+def served_region(policy: "Policy", region: str) -> bool:
     """Cards of that region are served here."""
     return not policy.card_regions or region.startswith(policy.card_regions)
 
 
-def _local(exclusion: Exclusion, case: Case) -> Unmet | None:
+def _local(exclusion: "Exclusion", case: Case) -> Unmet | None:
     if not _excluded(exclusion, case):
         return None
     return Unmet(
@@ -125,7 +128,7 @@ def _local(exclusion: Exclusion, case: Case) -> Unmet | None:
     )
 
 
-def _excluded(exclusion: Exclusion, case: Case) -> bool:
+def _excluded(exclusion: "Exclusion", case: Case) -> bool:
     age = age_of(case.holder, case.today)
     return (
         case.kind in exclusion.services

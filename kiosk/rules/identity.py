@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kiosk.rules.documents import DocumentKind, IdentityDocument
 from kiosk.rules.numbers import (
@@ -11,7 +12,9 @@ from kiosk.rules.numbers import (
     hkmt_number_valid,
     resident_number_valid,
 )
-from kiosk.rules.policy import Policy
+
+if TYPE_CHECKING:
+    from kiosk.rules.policy import Policy
 
 
 class Finding(StrEnum):
@@ -23,7 +26,9 @@ class Finding(StrEnum):
     NOT_ACCEPTED = "not_accepted"
 
 
-def judge(document: IdentityDocument, policy: Policy, today: date, *, clock_trusted: bool) -> Finding | None:
+def judge(
+    document: IdentityDocument, policy: "Policy", today: date, *, clock_trusted: bool
+) -> Finding | None:
     """None when the document holds and the region takes it.
 
     With a clock that is not trusted nothing is called expired: the upstream judges again.

@@ -15,6 +15,7 @@ from kiosk.rules.documents import DocumentKind
 from kiosk.rules.forms import FormField
 from kiosk.rules.outlets import Outlet
 from kiosk.rules.submissions import Delivery, PaymentWay, Relation, ReplacementReason, SubmissionKind
+from kiosk.rules.terms import Lapse, Revocation, TimeUnit
 
 Region = Annotated[str, Field(pattern=r"^\d{6}$")]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -33,29 +34,6 @@ class Text(Part):
 
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
-
-
-class TimeUnit(StrEnum):
-    """How a term is counted."""
-
-    HOURS = "hours"
-    DAYS = "days"
-    """Calendar days."""
-    WORKDAYS = "workdays"
-
-
-class Lapse(StrEnum):
-    """What happens at the end of a temporary loss that nobody made formal."""
-
-    RELEASE = "release"
-    CANCEL = "cancel"
-
-
-class Revocation(StrEnum):
-    """Whether a formal report can be taken back."""
-
-    UNTIL_REPLACED = "until_replaced"
-    NEVER = "never"
 
 
 class Sites(Part):

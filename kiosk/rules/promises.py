@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kiosk.rules.cards import Scheme
-from kiosk.rules.policy import Policy, Promise, TimeUnit
+from kiosk.rules.policy import Policy, Promise
+from kiosk.rules.terms import TimeUnit
 from kiosk.rules.workdays import Overrides, after_workdays
 
 

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from kiosk.rules.cards import InsuredCard
-from kiosk.rules.policy import Policy, TimeUnit
+from kiosk.rules.policy import Policy
+from kiosk.rules.terms import TimeUnit
 from kiosk.rules.workdays import Overrides, after_workdays
 
 

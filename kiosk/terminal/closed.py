@@ -10,7 +10,8 @@ from kiosk.flow.start import start
 from kiosk.flow.state import Kiosk
 from kiosk.terminal.loop import Loop
 from kiosk.terminal.machine import Machine
-from kiosk.terminal.terminal import NotFit, local_now, place_of, preferences_of
+from kiosk.terminal.panel import place_of, preferences_of
+from kiosk.terminal.terminal import NotFit, local_now
 
 
 class _OnlyTimers:

@@ -28,7 +28,6 @@ from kiosk.rules.fees import fee_for
 from kiosk.rules.identity import age_of
 from kiosk.rules.outlets import Outlet
 from kiosk.rules.policy import Policy, Text, Waiver
-from kiosk.rules.policy import Revocation as PolicyRevocation
 from kiosk.rules.progress import ProgressItem
 from kiosk.rules.promises import ready
 from kiosk.rules.states import lapses_at
@@ -40,6 +39,7 @@ from kiosk.rules.submissions import (
     ReplacementReason,
     SubmissionKind,
 )
+from kiosk.rules.terms import Revocation as PolicyRevocation
 from kiosk.rules.workdays import Overrides
 from kiosk.terminal.past import as_then
 

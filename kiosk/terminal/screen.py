@@ -1,56 +1,20 @@
-"""`kiosk run`: the full-screen terminal, from the application object to the orderly end."""
+"""The terminal with a screen: behind its window, or behind the closed page while it is not fit."""
 
-import contextlib
-import signal
-import socket
-import sys
-from types import FrameType
-
-import structlog
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.config import Settings
 from kiosk.flow.events import Event
-from kiosk.flow.pages import ClosedPage, Welcome
 from kiosk.flow.state import Kiosk
-from kiosk.log import code_lines
-from kiosk.staff import crashes
 from kiosk.terminal.closed import closed_machine, tick
+from kiosk.terminal.front import Front
 from kiosk.terminal.machine import Machine
-from kiosk.terminal.screen_loop import ScreenLoop
-from kiosk.terminal.terminal import NotFit, Terminal, build, place_of
-from kiosk.terminal.watchdog import Watchdog
-from kiosk.ui.app import make_application
-from kiosk.ui.clips import FOLDER as MADE_CLIPS
-from kiosk.ui.settings import ScreenSettings
-from kiosk.ui.speech import ClipSpeaker
+from kiosk.terminal.panel import panel_of
+from kiosk.terminal.terminal import NotFit, Terminal, build
 from kiosk.ui.tones import hush
-from kiosk.ui.window import KioskWindow
 
-_log = structlog.get_logger()
 _MINUTE_MS = 60_000
 _RETRY_MS = 30_000
 """A terminal that is not fit looks again: keys may have come, a disk may have been freed."""
-
-
-def screen_settings(settings: Settings, *, cursor: bool = False) -> ScreenSettings:
-    """The panel, as the screens know it."""
-    screen = settings.screen
-    return ScreenSettings(
-        width_px=screen.width,
-        height_px=screen.height,
-        px_per_mm=screen.px_per_mm,
-        bottom_mm=screen.bottom_mm,
-        language_default=settings.terminal.language,
-        cursor=cursor,
-    )
-
-
-def speaker_of(settings: Settings) -> ClipSpeaker:
-    """What somebody recorded goes before what was made when the terminal was built."""
-    recorded = settings.screen.recordings
-    return ClipSpeaker((recorded, MADE_CLIPS) if recorded else (MADE_CLIPS,))
 
 
 class Screen(QObject):
@@ -59,21 +23,15 @@ class Screen(QObject):
     shown = Signal(object)
     """Every state, after it is on the screen."""
 
-    def __init__(self, settings: Settings, *, cursor: bool = False) -> None:
+    def __init__(self, settings: Settings, front: Front | None = None, *, cursor: bool = False) -> None:
         super().__init__()
         self._settings = settings
-        self.loop = ScreenLoop()
-        self._speaker = speaker_of(settings)
-        self.window = KioskWindow(
-            screen_settings(settings, cursor=cursor),
-            place_of(settings),
-            self.loop.post,
-            speaker=self._speaker,
-        )
+        front = front or Front(panel_of(settings, cursor=cursor))
+        self.loop, self.window, self._speaker = front.loop, front.window, front.speaker
         self.terminal: Terminal | None = None
         self._closed: Machine | None = None
         self._unfit: NotFit | None = None
-        self.loop.arrived.connect(self._handle)
+        self.loop.arrived.connect(self.handle)
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._tick)
         self._retry = QTimer(self, interval=_RETRY_MS)
@@ -104,7 +62,8 @@ class Screen(QObject):
         self.window.show_state(kiosk)
         self.shown.emit(kiosk)
 
-    def _handle(self, event: Event) -> None:
+    def handle(self, event: Event) -> None:
+        """To whoever answers at the moment."""
         if self.terminal is not None:
             self.terminal.handle(event)
         elif self._closed is not None:
@@ -121,79 +80,3 @@ class Screen(QObject):
         self._unfit = not_fit
         self._closed.handle(tick(self._settings))
         self._retry.start()
-
-
-def run(settings: Settings) -> int:
-    """Until SIGTERM or SIGINT; 0 after an orderly end, 1 when a thread was left."""
-    application = make_application(sys.argv[:1])
-    _log_uncaught()
-    _watch_for_crashes(settings)
-    screen = Screen(settings)
-    watchdog = Watchdog()
-    _quit_on_signals(application)
-    screen.begin()
-    screen.window.show()
-    screen.window.activateWindow()
-    beat = QTimer(interval=round(watchdog.interval * 1000) or _MINUTE_MS)
-    beat.timeout.connect(lambda: _beat(screen, watchdog))
-    beat.start()
-    QTimer.singleShot(0, watchdog.ready)
-    _tell_status(screen, watchdog)
-    application.exec()
-    watchdog.stopping()
-    return 0 if screen.end() else 1
-
-
-def _tell_status(screen: Screen, watchdog: Watchdog) -> None:
-    """At once, and whenever somebody comes or goes; the welcome and the closed page are nobody's."""
-    told: list[bool] = []
-
-    def shown(kiosk: Kiosk) -> None:
-        visit = not isinstance(kiosk.page, Welcome | ClosedPage)
-        if told[-1:] != [visit]:
-            told[:] = [visit]
-            watchdog.status(visit=visit)
-
-    screen.shown.connect(shown)
-    if screen.terminal is not None:
-        shown(screen.terminal.kiosk)
-
-
-def _beat(screen: Screen, watchdog: Watchdog) -> None:
-    """Only a terminal whose store answers and whose window paints is alive."""
-    if screen.terminal is not None:
-        screen.terminal.store.has_room()
-    screen.window.repaint()
-    watchdog.beat()
-
-
-def _log_uncaught() -> None:
-    """An exception in a Qt slot would be printed with its text, which may hold personal data."""
-
-    def hook(kind: type[BaseException], error: BaseException, _trace: object) -> None:
-        _log.critical("terminal.uncaught", error=kind.__name__, where=code_lines(error))
-
-    sys.excepthook = hook
-
-
-def _watch_for_crashes(settings: Settings) -> None:
-    """A disk that cannot be written is the store's trouble, told by the closed page."""
-    with contextlib.suppress(OSError):
-        crashes.watch(settings.store.path.parent)
-
-
-def _quit_on_signals(application: QApplication) -> None:
-    """Python runs signal handlers only between bytecodes: a socket wakes Qt so that it gets there."""
-    near, far = socket.socketpair()
-    near.setblocking(False)
-    far.setblocking(False)
-    signal.set_wakeup_fd(far.fileno())
-    notifier = QSocketNotifier(near.fileno(), QSocketNotifier.Type.Read, application)
-    notifier.activated.connect(lambda: near.recv(64))
-    notifier.setProperty("sockets", (near, far))
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        application.quit()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)

@@ -10,16 +10,14 @@ from kiosk.rules.policy import (
     Form,
     FormalLoss,
     Guardianship,
-    Lapse,
     Policy,
     Promise,
-    Revocation,
     TemporaryLoss,
     Text,
-    TimeUnit,
     Waiver,
 )
 from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementReason, SubmissionKind
+from kiosk.rules.terms import Lapse, Revocation, TimeUnit
 
 _HOURS = ("周一至周五 9:00–17:00", "Mon–Fri 9:00–17:00")
 

@@ -12,7 +12,7 @@ from kiosk.rules.cards import CardState, Holder, InsuredCard, LossChannel, Schem
 from kiosk.rules.documents import DocumentKind, IdentityDocument
 from kiosk.rules.eligibility import Condition, Unmet
 from kiosk.rules.outlets import districts
-from kiosk.rules.policy import Policy, Revocation, TimeUnit
+from kiosk.rules.policy import Policy
 from kiosk.rules.progress import MakingStage, ProgressItem
 from kiosk.rules.submissions import (
     Delivery,
@@ -22,6 +22,7 @@ from kiosk.rules.submissions import (
     ReplacementReason,
     SubmissionKind,
 )
+from kiosk.rules.terms import Revocation, TimeUnit
 from kiosk.ui.sample_policy import SAMPLE_POLICY
 
 CHINA = timezone(timedelta(hours=8))

@@ -50,8 +50,9 @@ from kiosk.flow.pages import (
 from kiosk.flow.visit import Service, Standing
 from kiosk.rules.cards import CardState, Scheme
 from kiosk.rules.eligibility import Condition
-from kiosk.rules.policy import Policy, TimeUnit
+from kiosk.rules.policy import Policy
 from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementApplication, ReplacementReason
+from kiosk.rules.terms import TimeUnit
 from tests.flow.steps import (
     BACK,
     CONFIRM,

@@ -13,8 +13,8 @@ from kiosk.receipt.content import Act, Promised, ReplacementReceipt
 from kiosk.receipt.slip import Band, Field, Title, Tone
 from kiosk.receipt.standing import Standing
 from kiosk.receipt.wording import catalogue
-from kiosk.rules.policy import Lapse, TimeUnit
 from kiosk.rules.submissions import Delivery, LossForm, PaymentWay, Relation, ReplacementReason
+from kiosk.rules.terms import Lapse, TimeUnit
 from tests.receipt.samples import LANGUAGES, band, said
 
 CLAIMS = [

@@ -26,7 +26,7 @@ from kiosk.receipt.standing import Standing
 from kiosk.receipt.wording import FOLDER, Catalogue, LanguageMissingError, catalogue, wording
 from kiosk.rules.cards import CardState, InsuredCard, Scheme
 from kiosk.rules.documents import DocumentKind, IdentityDocument
-from kiosk.rules.policy import BankHalf, Lapse, Text, TimeUnit
+from kiosk.rules.policy import BankHalf, Text
 from kiosk.rules.progress import MakingStage, ProgressItem
 from kiosk.rules.submissions import (
     Delivery,
@@ -37,6 +37,7 @@ from kiosk.rules.submissions import (
     ReplacementReason,
     SubmissionKind,
 )
+from kiosk.rules.terms import Lapse, TimeUnit
 from tests.receipt.samples import CONTENTS, LANGUAGES, markers, said, texts
 
 FILES = sorted(path.name.split(".")[1] for path in FOLDER.glob("receipt.*.toml"))

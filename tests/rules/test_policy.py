@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.rules.cards import Scheme
-from kiosk.rules.policy import Lapse, Policy, Revocation, TimeUnit
+from kiosk.rules.policy import Policy
 from kiosk.rules.policy_file import PolicyFault, load_policy, policy_schema
 from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementReason
+from kiosk.rules.terms import Lapse, Revocation, TimeUnit
 from tests.flow.steps import policy
 
 FOLDER = Path("assets/policies")

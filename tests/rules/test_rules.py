@@ -15,7 +15,7 @@ from kiosk.rules.fees import fee_for
 from kiosk.rules.forms import FormField, form_lines
 from kiosk.rules.masking import grouped_phone, masked_name, masked_number, masked_phone
 from kiosk.rules.money import yuan
-from kiosk.rules.policy import Policy, TimeUnit
+from kiosk.rules.policy import Policy
 from kiosk.rules.progress import MakingStage
 from kiosk.rules.promises import ready
 from kiosk.rules.states import lapses_at
@@ -28,6 +28,7 @@ from kiosk.rules.submissions import (
     ReplacementReason,
     SubmissionKind,
 )
+from kiosk.rules.terms import TimeUnit
 from kiosk.rules.workdays import Overrides, after_workdays
 from tests.flow.steps import CHILD, CHINA, LI, MISSION, card, policy
 

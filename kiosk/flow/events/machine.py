@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kiosk.flow.conditions import OutOfService, PrinterCondition, ReaderCondition
 from kiosk.flow.pages import ReadTrouble
 from kiosk.flow.visit import PrintState, Service, Standing
 from kiosk.rules.cards import Holder
 from kiosk.rules.documents import IdentityDocument
-from kiosk.rules.policy import Policy
 from kiosk.rules.progress import ProgressItem
 from kiosk.rules.submissions import SubmissionKind
+
+if TYPE_CHECKING:
+    from kiosk.rules.policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +74,7 @@ class ClockTicked:
 class PolicyArrived:
     """A newer region policy; a running visit keeps its own."""
 
-    policy: Policy
+    policy: "Policy"
 
 
 @dataclass(frozen=True, kw_only=True)

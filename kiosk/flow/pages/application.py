@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from kiosk.flow.visit import Visit
-from kiosk.rules.outlets import District, Outlet
-from kiosk.rules.policy import TimeUnit
+from kiosk.rules.terms import TimeUnit
+
+if TYPE_CHECKING:
+    from kiosk.rules.outlets import District, Outlet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,7 @@ class ChooseOutlet:
     """Where to collect: at most five a page."""
 
     visit: Visit
-    outlets: tuple[Outlet, ...]
+    outlets: "tuple[Outlet, ...]"
     """Those in `district` that match `query`, the card's own first, then the nearest."""
     district: str = ""
     query: str = ""
@@ -53,7 +56,7 @@ class ChooseDistrict:
     """In which part of the region? A shorter list of outlets, without typing."""
 
     visit: Visit
-    districts: tuple[District, ...]
+    districts: "tuple[District, ...]"
     sheet: int = 0
     editing: bool = False
 

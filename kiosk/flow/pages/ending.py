@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kiosk.flow.visit import Visit
-from kiosk.rules.outlets import Outlet
+
+if TYPE_CHECKING:
+    from kiosk.rules.outlets import Outlet
 
 
 class Refusal(StrEnum):
@@ -30,7 +33,7 @@ class Refused:
 
     visit: Visit
     refusal: Refusal
-    outlets: tuple[Outlet, ...] = ()
+    outlets: "tuple[Outlet, ...]" = ()
     detail: str = ""
     """A stable code for the bottom of the page and the log."""
 

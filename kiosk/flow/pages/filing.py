@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kiosk.flow.conditions import PrinterCondition
 from kiosk.flow.visit import Visit
-from kiosk.rules.outlets import Outlet
-from kiosk.rules.policy import Revocation, TimeUnit
 from kiosk.rules.submissions import SubmissionKind
+from kiosk.rules.terms import Revocation, TimeUnit
+
+if TYPE_CHECKING:
+    from kiosk.rules.outlets import Outlet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +83,6 @@ class Result:
     about: bool = False
     days: int = 0
     unit: TimeUnit = TimeUnit.WORKDAYS
-    outlet: Outlet | None = None
+    outlet: "Outlet | None" = None
     number_qr: str = ""
     """What the QR on the screen says: the receipt's signed token."""

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kiosk.flow.conditions import OutOfService
 from kiosk.flow.visit import Service
-from kiosk.rules.outlets import Outlet
+
+if TYPE_CHECKING:
+    from kiosk.rules.outlets import Outlet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,7 @@ class ChooseService:
 class BrowseOutlets:
     """Outlets, hours, phones; no filing, no document."""
 
-    outlets: tuple[Outlet, ...]
+    outlets: "tuple[Outlet, ...]"
     sheet: int = 0
 
 
@@ -48,7 +51,7 @@ class BrowseOutlets:
 class WhatToBring:
     """Without an ID card: which outlet, and what to bring; can be printed."""
 
-    outlets: tuple[Outlet, ...]
+    outlets: "tuple[Outlet, ...]"
     printed: bool = False
 
 
@@ -57,4 +60,4 @@ class ClosedPage:
     """Out of service: why, what still works, where instead."""
 
     reason: OutOfService
-    outlets: tuple[Outlet, ...] = ()
+    outlets: "tuple[Outlet, ...]" = ()

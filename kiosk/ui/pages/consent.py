@@ -3,8 +3,8 @@
 from kiosk.flow.events import LossFormChosen, Press
 from kiosk.flow.pages import ChooseLossForm, ConfirmLoss, ConfirmRelease, OfferPaperless
 from kiosk.flow.visit import Visit
-from kiosk.rules.policy import Lapse, Revocation
 from kiosk.rules.submissions import LossForm
+from kiosk.rules.terms import Lapse, Revocation
 from kiosk.ui.components.button import Look
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.points import Point, points

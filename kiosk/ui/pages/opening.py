@@ -60,6 +60,8 @@ def _attracting(context: Context) -> TerminalDrawing:
 def _service_state(kiosk: Kiosk) -> str:
     """What works now, in words."""
     conditions = kiosk.conditions
+    if conditions.starting:
+        return tr("正在准备，请稍等")
     if conditions.reader is ReaderCondition.NO_READER:
         return tr("读卡器暂时不能用，可以查网点")
     if not conditions.upstream_reachable:

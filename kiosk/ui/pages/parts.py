@@ -1,6 +1,7 @@
 """Parts that many pages share."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -9,7 +10,6 @@ from kiosk.flow.events import Event
 from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import Visit
 from kiosk.rules.masking import masked_number
-from kiosk.rules.outlets import Outlet
 from kiosk.ui.components.button import Look
 from kiosk.ui.components.card_drawing import CardDrawing
 from kiosk.ui.components.context import Context
@@ -21,6 +21,9 @@ from kiosk.ui.theme.scale import GAP_MM, PRIMARY_MM, Density, Step
 from kiosk.ui.words.names import scheme_name
 from kiosk.ui.words.places import outlet_address, outlet_hours, outlet_name
 from kiosk.ui.words.tr import tr
+
+if TYPE_CHECKING:
+    from kiosk.rules.outlets import Outlet
 
 ROOMY_MM = 29
 """Height of a tile on a page that is nothing but tiles."""
@@ -111,7 +114,7 @@ def card_picture(context: Context, visit: Visit, mark: str = "") -> QWidget | No
     return drawing
 
 
-def outlet_points(context: Context, outlets: tuple[Outlet, ...], *, most: int = 2) -> QWidget:
+def outlet_points(context: Context, outlets: "tuple[Outlet, ...]", *, most: int = 2) -> QWidget:
     """Where to go instead: address, hours, telephone."""
     language = context.kiosk.preferences.language
     if context.theme.large and context.theme.landscape:
@@ -125,7 +128,7 @@ def outlet_points(context: Context, outlets: tuple[Outlet, ...], *, most: int = 
     return points(context, sentences)
 
 
-def outlet_lines(outlet: Outlet, language: str) -> str:
+def outlet_lines(outlet: "Outlet", language: str) -> str:
     """Address, hours and telephone in one paragraph."""
     words = tr("{address}。{hours}。电话 {phone}")
     return words.format(

@@ -1,11 +1,11 @@
 """Lists are turned like sheets of paper: at most five entries, no scrolling."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.events import Event, Press
-from kiosk.rules.outlets import Outlet
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import grid, holder
 from kiosk.ui.components.painted_button import PaintedButton
@@ -15,15 +15,18 @@ from kiosk.ui.theme.scale import Density
 from kiosk.ui.words.places import outlet_address, outlet_hours, outlet_name
 from kiosk.ui.words.tr import tr
 
+if TYPE_CHECKING:
+    from kiosk.rules.outlets import Outlet
+
 ENTRIES = 5
 """A sheet, as the flow turns them."""
 
 
 def outlet_sheet(
     context: Context,
-    outlets: tuple[Outlet, ...],
+    outlets: "tuple[Outlet, ...]",
     sheet: int,
-    chosen: Callable[[Outlet], Event] | None,
+    chosen: "Callable[[Outlet], Event] | None",
 ) -> tuple[QWidget, tuple[PaintedButton, ...]]:
     """One sheet of outlets, and the buttons that turn it where there are several.
 
@@ -38,7 +41,7 @@ def outlet_sheet(
     return well, turning(context, sheet, len(outlets))
 
 
-def _choice(context: Context, outlet: Outlet, event: Event) -> PaintedButton:
+def _choice(context: Context, outlet: "Outlet", event: Event) -> PaintedButton:
     language = context.kiosk.preferences.language
     hours = outlet_hours(outlet, language)
     detail = _beside_large_names(context, hours)
@@ -50,7 +53,7 @@ def _choice(context: Context, outlet: Outlet, event: Event) -> PaintedButton:
     )
 
 
-def _to_read(context: Context, outlets: tuple[Outlet, ...], columns: int) -> QWidget:
+def _to_read(context: Context, outlets: "tuple[Outlet, ...]", columns: int) -> QWidget:
     language = context.kiosk.preferences.language
     lines = [
         points(context, [Point(text=outlet_name(one, language), detail=_lines(context, one), icon="place")])
@@ -59,7 +62,7 @@ def _to_read(context: Context, outlets: tuple[Outlet, ...], columns: int) -> QWi
     return holder(grid(lines, columns, context.theme.space(6)))
 
 
-def _lines(context: Context, outlet: Outlet) -> str:
+def _lines(context: Context, outlet: "Outlet") -> str:
     language = context.kiosk.preferences.language
     if context.theme.large:
         return _beside_large_names(context, outlet_hours(outlet, language))

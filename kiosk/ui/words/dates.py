@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QLocale
 
-from kiosk.rules.policy import TimeUnit
+from kiosk.rules.terms import TimeUnit
 from kiosk.ui.words.tr import tr
 
 NO_BREAK = "\u00a0"

@@ -1,9 +1,13 @@
 """Where this is and who helps here."""
 
+from typing import TYPE_CHECKING
+
 from kiosk.flow.state import Kiosk, Place
-from kiosk.rules.outlets import Outlet
-from kiosk.rules.policy import Text
 from kiosk.ui.words.tr import tr
+
+if TYPE_CHECKING:
+    from kiosk.rules.outlets import Outlet
+    from kiosk.rules.policy import Text
 
 NATIONAL_HOTLINE = "12333"
 """The ministry's line for human resources and social security, in every region."""
@@ -14,7 +18,7 @@ def in_language(chinese: str, english: str, language: str) -> str:
     return chinese if language == "zh" or not english else english
 
 
-def policy_text(text: Text, language: str) -> str:
+def policy_text(text: "Text", language: str) -> str:
     """The same for a sentence of the policy."""
     return in_language(text.zh, text.en, language)
 
@@ -43,18 +47,18 @@ def human_help(kiosk: Kiosk) -> str:
     return tr("人工服务：{desk}，或拨打 {phone}").format(desk=desk(kiosk), phone=hotline(kiosk))
 
 
-def outlet_name(outlet: Outlet, language: str) -> str:
+def outlet_name(outlet: "Outlet", language: str) -> str:
     """The outlet's name, whole."""
     return in_language(outlet.name, outlet.name_en, language)
 
 
-def outlet_address(outlet: Outlet, language: str) -> str:
+def outlet_address(outlet: "Outlet", language: str) -> str:
     """Street and counter."""
     address = in_language(outlet.address, outlet.address_en, language)
     counter = in_language(outlet.counter, outlet.counter_en, language)
     return tr("{address}，{counter}").format(address=address, counter=counter) if counter else address
 
 
-def outlet_hours(outlet: Outlet, language: str) -> str:
+def outlet_hours(outlet: "Outlet", language: str) -> str:
     """When it is open; "Mon–Fri" is never torn apart at its dash."""
     return in_language(outlet.hours, outlet.hours_en, language).replace("–", "\u2060–\u2060")

@@ -1,0 +1,103 @@
+"""`kiosk run`: the first page at once; then, behind it, everything else."""
+
+import gc
+import signal
+import socket
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from kiosk.terminal.front import Front
+from kiosk.terminal.loading import Loading, checked
+from kiosk.terminal.opening import Opening
+from kiosk.terminal.panel import panel_at_once, panel_of
+from kiosk.ui.app import make_application
+
+if TYPE_CHECKING:
+    from kiosk.config import Settings
+    from kiosk.terminal.service import Service
+
+_UNSEEN_MS = 3000
+"""A window that nothing has shown by then does not keep the terminal from its work."""
+
+
+def run(config: Path) -> int:
+    """Until SIGTERM or SIGINT; 0 after an orderly end, 1 when a thread was left, else an exit code."""
+    panel = panel_at_once(config)
+    if panel is None:
+        settings = checked(config)
+        if isinstance(settings, int):
+            return settings
+        panel = panel_of(settings)
+    application = make_application(sys.argv[:1])
+    _quit_on_signals(application)
+    front = Front(panel)
+    return _Run(config, application, front).until_the_end()
+
+
+class _Run(QObject):
+    """One run: the first page, the loading behind it, the terminal that takes over."""
+
+    def __init__(self, config: Path, application: QApplication, front: Front) -> None:
+        super().__init__()
+        self._application, self._front = application, front
+        self._opening = Opening(front)
+        self._service: Service | None = None
+        self._loading = Loading(config)
+        self._loading.done.connect(self._take_over)
+
+    def until_the_end(self) -> int:
+        """The exit code."""
+        seen = _Seen()
+        seen.seen.connect(self._loading.begin)
+        QTimer.singleShot(_UNSEEN_MS, self._loading.begin)
+        self._front.window.show()
+        self._front.window.windowHandle().installEventFilter(seen)
+        self._front.window.activateWindow()
+        code = self._application.exec()
+        self._loading.wait()
+        return self._service.end() if self._service is not None else code
+
+    def _take_over(self, loaded: "Settings | int") -> None:
+        if isinstance(loaded, int):
+            self._application.exit(loaded)
+            return
+        from kiosk.terminal.service import Service
+
+        self._service = Service(loaded, self._front, self._opening)
+        gc.freeze()  # modules are no garbage: `kiosk.cli` kept them from being looked through
+        gc.enable()
+
+
+class _Seen(QObject):
+    """Says once that the window's first frame was painted."""
+
+    seen = Signal()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Qt paints while it handles the expose event: what is posted now comes after it."""
+        if event.type() is QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.seen.emit)
+        return False
+
+
+def _quit_on_signals(application: QApplication) -> None:
+    """Python runs signal handlers only between bytecodes: a socket wakes Qt so that it gets there."""
+    near, far = socket.socketpair()
+    near.setblocking(False)
+    far.setblocking(False)
+    signal.set_wakeup_fd(far.fileno())
+    notifier = QSocketNotifier(near.fileno(), QSocketNotifier.Type.Read, application)
+    notifier.activated.connect(lambda: near.recv(64))
+    notifier.setProperty("sockets", (near, far))
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        application.quit()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)

@@ -1,0 +1,21 @@
+"""From a state of maintenance to the content of its page."""
+
+from kiosk.flow import pages as p
+from kiosk.ui.components.context import Context
+from kiosk.ui.pages import staff_assist, staff_door, staff_room, staff_touch
+from kiosk.ui.pages.content import Content
+
+
+def content_of_maintenance(context: Context, page: p.MaintenancePage) -> Content:
+    """The content of its page."""
+    match page:
+        case p.StaffDoor():
+            return staff_door.staff_door(context, page)
+        case p.StaffRoom():
+            return staff_room.staff_room(context, page)
+        case p.Cleaning():
+            return staff_room.cleaning(context, page)
+        case p.TouchTest():
+            return staff_touch.touch_test(context, page)
+        case p.AssistForm():
+            return staff_assist.assist_form(context, page)

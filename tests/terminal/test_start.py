@@ -1,0 +1,195 @@
+"""`kiosk run` shows its first page at once; the terminal takes over with all that was said meanwhile."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kiosk.config import Settings, load_settings
+from kiosk.flow.events import Event, LanguageChosen, Press, Pressed
+from kiosk.flow.pages import ClosedPage, Help, Welcome
+from kiosk.flow.state import Kiosk
+from kiosk.terminal.front import Front
+from kiosk.terminal.loading import checked
+from kiosk.terminal.opening import Opening
+from kiosk.terminal.panel import Panel, panel_at_once, panel_of
+from kiosk.terminal.screen import Screen
+from tests.conftest import LogRecord
+
+NEEDED = """
+[terminal]
+id = "HZ07"
+site = "outlet"
+region = "330100"
+name = "市民中心"
+name_en = "Civic centre"
+production = false
+{terminal}
+[reader]
+name = "/nowhere"
+kind = "samv_serial"
+[printer]
+url = "tcp://127.0.0.1:9"
+[upstream]
+url = "https://127.0.0.1:9"
+ca = "pki/ca.pem"
+cert = "pki/terminal.pem"
+key = "pki/terminal.key"
+keys = "pki"
+[store]
+path = "store/outbox.db"
+{screen}
+"""
+ALL_SAID = {
+    "terminal": 'desk = "左手边"\ndesk_en = "left"\nlanguage = "en"\ntimezone = "Asia/Urumqi"',
+    "screen": '[screen]\nwidth = 1080\nheight = 1920\npx_per_mm = 4\nbottom_mm = 700\ntheme = "high"',
+}
+
+
+def _file(folder: Path, terminal: str = "", screen: str = "") -> Path:
+    file = folder / "kiosk.toml"
+    file.write_text(NEEDED.format(terminal=terminal, screen=screen), encoding="utf-8")
+    return file
+
+
+def _seen(panel: Panel | None) -> tuple[object, ...]:
+    assert panel is not None
+    return panel.screen, panel.place, panel.wishes, panel.now.tzinfo, panel.recordings
+
+
+@pytest.mark.parametrize("said", [{}, ALL_SAID], ids=["as little as can be", "everything"])
+def test_the_first_page_finds_in_the_settings_what_the_check_finds(tmp_path: Path, said: dict) -> None:
+    file = _file(tmp_path, **said)
+    settings = load_settings(file)
+    assert isinstance(settings, Settings)
+    assert _seen(panel_at_once(file)) == _seen(panel_of(settings))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"screen": '[screen]\nwidth = "1080"'},
+        {"screen": '[screen]\ntheme = "pink"'},
+        {"screen": "[[screen]]"},
+        {"screen": "[scr"},
+        {"terminal": 'timezone = "Asia/Nowhere"'},
+    ],
+)
+def test_settings_that_the_first_page_cannot_use_are_left_to_the_check(tmp_path: Path, said: dict) -> None:
+    assert panel_at_once(_file(tmp_path, **said)) is None
+
+
+def test_without_a_settings_file_there_is_no_first_page(tmp_path: Path) -> None:
+    assert panel_at_once(tmp_path / "none.toml") is None
+
+
+class Opened:
+    def __init__(self, folder: Path) -> None:
+        panel = panel_at_once(_file(folder))
+        assert panel is not None
+        self.front = Front(panel)
+        self.opening = Opening(self.front)
+        self.front.window.show()
+
+    def say(self, event: Event) -> None:
+        self.front.loop.post(event)
+        QTest.qWait(20)
+
+    @property
+    def kiosk(self) -> Kiosk:
+        return self.front.window.page_widget().context.kiosk
+
+
+@pytest.fixture
+def opened(qapp: QApplication, tmp_path: Path) -> Opened:
+    return Opened(tmp_path)
+
+
+def test_the_first_page_does_not_yet_promise_a_service(opened: Opened) -> None:
+    assert isinstance(opened.kiosk.page, Welcome)
+    assert opened.kiosk.conditions.starting
+    opened.say(Pressed(press=Press.START))
+    assert isinstance(opened.kiosk.page, Welcome)
+
+
+def test_languages_and_help_answer_before_the_terminal_is_there(opened: Opened) -> None:
+    opened.say(LanguageChosen(language="en"))
+    assert opened.kiosk.preferences.language == "en"
+    opened.say(Pressed(press=Press.HELP))
+    assert isinstance(opened.kiosk.page, Help)
+
+
+def test_what_was_said_is_said_again_to_the_terminal_that_takes_over(opened: Opened) -> None:
+    told = [LanguageChosen(language="en"), Pressed(press=Press.START)]
+    for event in told:
+        opened.say(event)
+    heard: list[Event] = []
+    opened.opening.hand_over(heard.append)
+    opened.say(Pressed(press=Press.HELP))
+    assert heard == told
+    assert not isinstance(opened.kiosk.page, Help)
+
+
+def test_a_terminal_that_is_not_fit_closes_in_the_language_that_was_chosen(
+    opened: Opened, tmp_path: Path, log: LogRecord
+) -> None:
+    log.expected |= {"terminal.keys_unusable"}
+    opened.say(LanguageChosen(language="en"))
+    settings = load_settings(tmp_path / "kiosk.toml")
+    assert isinstance(settings, Settings)
+    screen = Screen(settings, opened.front)
+    states: list[Kiosk] = []
+    screen.shown.connect(states.append)
+    screen.begin()
+    opened.opening.hand_over(screen.handle)
+    assert isinstance(states[-1].page, ClosedPage)
+    assert states[-1].preferences.language == "en"
+    assert not states[-1].conditions.starting
+    assert screen.end()
+
+
+def test_settings_that_are_not_good_end_the_loading_with_their_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    file = _file(tmp_path, screen="[scren]\nwidth = 1080")
+    assert checked(file) == 78
+    assert "scren" in capsys.readouterr().err
+
+
+def _kiosk(*words: str, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "kiosk.cli", *words],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"} | environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("fault", ["[scren]", "[screen]\nwidth = 1"])
+def test_the_program_ends_with_the_fault_of_its_settings(tmp_path: Path, fault: str) -> None:
+    program = _kiosk("run", "--config", str(_file(tmp_path, screen=fault)))
+    _, told = program.communicate(timeout=60)
+    assert program.returncode == 78
+    assert "[scre" in told
+
+
+@pytest.mark.real
+def test_the_program_is_ready_behind_its_first_page_and_ends_in_order(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(60)
+        program = _kiosk("run", "--config", str(_file(tmp_path)), NOTIFY_SOCKET=str(tmp_path / "notify"))
+        told = [systemd.recv(100)]
+        while told[-1] != b"READY=1":
+            told.append(systemd.recv(100))
+        program.send_signal(signal.SIGTERM)
+        program.communicate(timeout=60)
+    assert told == [b"STATUS=idle", b"READY=1"]
+    assert program.returncode == 0
