@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, cast
 
 import typer
 
+from kiosk.commands.remedies import about_store
 from kiosk.commands.shared import (
     CANNOT_WRITE,
     ConfigOption,
@@ -23,12 +24,14 @@ from kiosk.store.audit import ChainBroken
 from kiosk.store.clock import SystemClock
 from kiosk.store.outbox_records import OutboxRow
 from kiosk.store.reading import Reading, open_for_reading
+from kiosk.store.set_aside import kept_aside
 from kiosk.store.store import Store, open_store
-from kiosk.store.trouble import StoreTrouble, TroubleKind
+from kiosk.store.trouble import StoreTrouble
 
 STORE = 6
 """Exit code, as of `kiosk visit`: the store cannot be used."""
 NOT_FOUND = 3
+_NOT_BEGUN = "the terminal makes it at its first start. If it has served already, correct [store] path."
 
 T = TypeVar("T")
 Key = Annotated[str, typer.Argument(help="a submission's id or its receipt number")]
@@ -42,7 +45,7 @@ def opened(settings: Settings) -> Iterator[Store]:
     """The store of a terminal that does not run now."""
     store = open_store(settings.store.path, terminal=settings.terminal.id, clock=SystemClock())
     if isinstance(store, StoreTrouble):
-        fail(_told(store), STORE)
+        fail(about_store(store), STORE)
     try:
         yield store
     finally:
@@ -52,9 +55,11 @@ def opened(settings: Settings) -> Iterator[Store]:
 @contextmanager
 def looked_into(settings: Settings) -> Iterator[Reading]:
     """The store read-only, also while the terminal runs."""
+    if not settings.store.path.exists():
+        fail(f"{settings.store.path} does not exist: {_NOT_BEGUN}", STORE)
     reading = open_for_reading(settings.store.path, SystemClock())
     if isinstance(reading, StoreTrouble):
-        fail(_told(reading), STORE)
+        fail(about_store(reading), STORE)
     try:
         yield reading
     finally:
@@ -64,14 +69,8 @@ def looked_into(settings: Settings) -> Iterator[Reading]:
 def sound(answer: T | StoreTrouble) -> T:
     """The answer, or the end of the command when the store cannot give one."""
     if isinstance(answer, StoreTrouble):
-        fail(_told(answer), STORE)
+        fail(about_store(answer), STORE)
     return answer
-
-
-def _told(trouble: StoreTrouble) -> str:
-    if trouble.kind is TroubleKind.IN_USE:
-        return "the store is in use: the terminal runs. Use its staff pages, or stop it first."
-    return f"the store cannot be used: {trouble.kind.value} {trouble.detail}".rstrip()
 
 
 @queue.command("list")
@@ -97,7 +96,7 @@ def show(config: ConfigOption, key: Key, as_json: JsonOption = False) -> None:
     with looked_into(settings_of(config)) as store:
         row = sound(store.queue.row(key))
     if row is None:
-        fail(f"no submission {key}", NOT_FOUND)
+        fail(f"no submission {key}: ids and receipt numbers stand in `kiosk queue list --all`", NOT_FOUND)
     if as_json:
         say_json(_row(row))
     else:
@@ -111,7 +110,7 @@ def retry(
 ) -> None:
     """Make everything that waits due at once, or free one parked submission."""
     with opened(settings_of(config)) as store:
-        count = int(sound(store.queue.unpark(key))) if key else sound(store.queue.retry_now())
+        count = _unparked(store, key) if key else sound(store.queue.retry_now())
     if as_json:
         say_json({"due": count})
     else:
@@ -133,19 +132,58 @@ def export(
         say(f"{count} sealed submissions in {file}")
 
 
+@queue.command("salvage")
+def salvage(
+    config: ConfigOption,
+    file: Annotated[
+        Path | None, typer.Argument(help="a damaged store that was set aside; all of them when left out")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring over what a damaged store had not sent yet. Safe to repeat; the damaged file is only read."""
+    from kiosk.commands.secrets import usable_keys  # not for a look at the queue: it loads the HTTP library
+    from kiosk.upstream.parcels import judge
+
+    settings = settings_of(config)
+    keys = usable_keys(settings)
+    done: list[dict[str, object]] = []
+    with opened(settings) as store:
+        for damaged in [file] if file else kept_aside(settings.store.path):
+            if not damaged.is_file():
+                fail(f"{damaged}: no such file", NOT_FOUND)
+            found = sound(store.salvage.bring_over(damaged, judge(keys.terminal, keys.signer)))
+            done.append({"file": damaged.name, **asdict(found)})
+    if as_json:
+        say_json(done)
+        return
+    for one in done:
+        say("  ".join(f"{name}={value}" for name, value in one.items() if name != "missing"))
+        for number in cast("tuple[str, ...]", one["missing"]):
+            say(f"{number}: filed, and neither found nor acknowledged. Serve its holder at the desk.")
+    if not done:
+        say("no damaged store was set aside")
+
+
 @audit.command("verify")
 def verify(config: ConfigOption, as_json: JsonOption = False) -> None:
     """Check the whole chain. Exit 1 when an entry was changed, removed or added."""
     with looked_into(settings_of(config)) as store:
         head = store.audit.verify()
     if isinstance(head, StoreTrouble):
-        fail(_told(head), STORE)
+        fail(about_store(head), STORE)
     if isinstance(head, ChainBroken):
         fail(f"the audit chain is broken: {head}", 1)
     if as_json:
         say_json({"ok": True, "entries": head.seq, "head": head.hex})
     else:
         say(f"{head.seq} entries, head {head.short}")
+
+
+def _unparked(store: Store, key: str) -> int:
+    row = sound(store.queue.row(key))
+    if row is None:
+        fail(f"no submission {key}: ids and receipt numbers stand in `kiosk queue list`", NOT_FOUND)
+    return int(sound(store.queue.unpark(row.id)))
 
 
 def _exported(store: Store, file: Path) -> int | StoreTrouble:

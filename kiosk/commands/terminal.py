@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from kiosk.commands.remedies import about_store, about_upstream
+from kiosk.commands.secrets import usable_keys
 from kiosk.commands.shared import (
     CANNOT_WRITE,
     ConfigOption,
@@ -20,21 +22,21 @@ from kiosk.commands.shared import (
     settings_of,
     told,
 )
-from kiosk.commands.store import opened, sound
+from kiosk.commands.store import STORE, opened, sound
 from kiosk.config import Settings
 from kiosk.flow.visit import Service
 from kiosk.rules.submissions import Delivery, LossForm, PaymentWay, ReplacementReason
 from kiosk.store.clock import SystemClock
+from kiosk.store.trouble import StoreTrouble
+from kiosk.store.trouble import TroubleKind as StoreTroubleKind
 from kiosk.terminal.headless import Line
 from kiosk.terminal.headless import visit as make_visit
-from kiosk.terminal.keyring import keys_of
 from kiosk.terminal.policies import fetch_first
 from kiosk.terminal.visitor import Wish
 from kiosk.upstream.client import Client
 from kiosk.upstream.courier import Courier, CourierSettings
 from kiosk.upstream.enrolment import enrol as enrol_terminal
-from kiosk.upstream.keys import KeyTrouble
-from kiosk.upstream.trouble import Trouble
+from kiosk.upstream.trouble import Trouble, TroubleKind
 
 UPSTREAM = 69
 """EX_UNAVAILABLE of sysexits.h: the upstream could not be reached."""
@@ -128,14 +130,15 @@ def sync(
     once: Annotated[bool, typer.Option("--once", help="drain the outbox now, then leave")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Send what waits in the outbox, whatever the back-off. Exit 69: the upstream did not answer."""
+    """Send what waits in the outbox, whatever the back-off.
+
+    Exit 69: the upstream did not answer; 6: the store cannot be used.
+    """
     settings = settings_of(config)
     if not once:
         fail("`kiosk run` sends all the time; say --once to drain the outbox without a screen.", 64)
     open_log(settings)
-    keys = keys_of(settings)
-    if isinstance(keys, KeyTrouble):
-        fail(f"{keys.file}: {keys.fault.value}. Enrol the terminal: kiosk enrol.", 78)
+    keys = usable_keys(settings)
     with opened(settings) as store:
         client = Client(settings.upstream.url, keys)
         who = CourierSettings(terminal=settings.terminal.id, region=settings.terminal.region)
@@ -146,22 +149,31 @@ def sync(
         say_json(asdict(counts))
     else:
         say("  ".join(f"{name}={value}" for name, value in asdict(counts).items()))
+    if counts.trouble in set(TroubleKind):
+        fail(about_upstream(settings.upstream.url, TroubleKind(counts.trouble)), UPSTREAM)
     if counts.trouble:
-        raise typer.Exit(UPSTREAM)
+        broken = StoreTroubleKind(counts.trouble.removeprefix("store_"))
+        fail(about_store(StoreTrouble(kind=broken)), STORE)
 
 
 def _bring_policy(settings: Settings) -> None:
     """So that the terminal serves from its first start; without it, it asks again by itself."""
-    keys = keys_of(settings)
-    if isinstance(keys, KeyTrouble):
-        fail(f"{keys.file}: {keys.fault.value}", 78)
+    keys = usable_keys(settings)
     with opened(settings) as store:
         client = Client(settings.upstream.url, keys)
         policy = fetch_first(client, store, settings.terminal.region, _POLICY_SECONDS)
         client.close()
     if isinstance(policy, Trouble):
-        why = f"{policy.kind.value} {policy.detail}".rstrip()
+        why = about_upstream(settings.upstream.url, policy.kind, policy.detail)
         say(f"no policy yet for region {settings.terminal.region}: {why}")
+
+
+def _why_not_enrolled(url: str, trouble: Trouble) -> str:
+    if trouble.detail == "code_shape":
+        return "that is no one-time code. Copy it from the gateway's desk as it stands there."
+    if trouble.kind is TroubleKind.UNAUTHORISED:
+        return "the code is wrong, used, or too old. Get a new one from the gateway's staff."
+    return about_upstream(url, trouble.kind, trouble.detail)
 
 
 def enrol(
@@ -178,7 +190,7 @@ def enrol(
     except (OSError, ValueError) as wrong:
         fail(f"not enrolled: {told(wrong)}. [upstream] names the files: ca is brought by hand.", CANNOT_WRITE)
     if isinstance(done, Trouble):
-        fail(f"not enrolled: {done.kind.value} {done.detail}".rstrip(), UPSTREAM)
+        fail(f"not enrolled: {_why_not_enrolled(upstream.url, done)}", UPSTREAM)
     if done.terminal != settings.terminal.id:
         fail(f"the code is for terminal {done.terminal}; [terminal] id says {settings.terminal.id}.", 78)
     _bring_policy(settings)

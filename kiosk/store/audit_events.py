@@ -12,6 +12,11 @@ class AuditEvent(Enum):
         "A new store file was begun; `replaces` names the damaged file that was set aside, if any.",
         "store replaces",
     )
+    STORE_SALVAGED = (
+        "store.salvaged",
+        "What could be read from a damaged file was brought over; `missing` counts what could not.",
+        "file brought missing clerk",
+    )
     TERMINAL_STARTED = ("terminal.started", "The terminal program started.", "version sqlite")
     TERMINAL_STOPPED = ("terminal.stopped", "The terminal program was stopped in good order.", "")
     CLOCK_STEPPED = ("clock.stepped", "The wall clock moved against the boot clock.", "seconds")
@@ -35,6 +40,11 @@ class AuditEvent(Enum):
         "Staff let a parked record be sent again.",
         "submission clerk",
     )
+    SUBMISSION_SALVAGED = (
+        "submission.salvaged",
+        "A sealed submission was brought over from a damaged file; its signature is the terminal's.",
+        "submission number digest",
+    )
     SUBMISSION_PURGED = (
         "submission.purged",
         "The sealed bodies of acknowledged submissions were deleted at the end of their retention.",
@@ -49,7 +59,7 @@ class AuditEvent(Enum):
     VISIT_ASSISTED = ("visit.assisted", "Staff opened a visit for a person without documents.", "clerk")
     STAFF_SIGNED_IN = ("staff.signed_in", "A member of staff signed in.", "clerk")
     STAFF_SIGNED_OUT = ("staff.signed_out", "A member of staff signed out.", "clerk")
-    STAFF_REFUSED = ("staff.refused", "A sign-in failed.", "clerk failures")
+    STAFF_REFUSED = ("staff.refused", "A sign-in failed.", "clerk failures cause")
     STAFF_ADMITTED = ("staff.admitted", "Somebody was given a one-time code for signing in.", "clerk role by")
     STAFF_REMOVED = ("staff.removed", "Somebody may sign in no more.", "clerk by")
     STAFF_PIN_SET = ("staff.pin_set", "A member of staff chose a PIN.", "clerk")

@@ -21,6 +21,8 @@ class Memo(StrEnum):
     """Requests that failed in a row."""
     UPSTREAM_PAUSED = "upstream_paused"
     """Code of the alarm that paused the upstream."""
+    SALVAGED = "salvaged"
+    """Name of the damaged file whose records were brought over last."""
 
 
 class Memos:

@@ -1,7 +1,8 @@
 """A mark beside the database, so that receipt numbers do not repeat when a damaged file is set aside.
 
-The file holds one number: every sequence number below it may have been given. It is raised in steps, before a
-number of the next step is given, so that it costs one extra sync in a thousand filings.
+The file holds a number: every sequence number below it may have been given. It is raised in steps, before a
+number of the next step is given, so that it costs one extra sync in a thousand filings. Behind it stands,
+once records of a damaged file were brought over, the first number of the present one: they lie below.
 """
 
 from pathlib import Path
@@ -16,23 +17,29 @@ class HighWater:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._mark = _read(path)
-        self._first = max(self._mark, 1)
+        self._mark, self._first = _read(path)
+        self._fresh = max(self._mark, 1)
+
+    def begin_anew(self) -> None:
+        """From here on only numbers that were certainly never given, whatever is brought over from below."""
+        if self._mark > self._first:
+            self._write(self._mark, self._mark)
 
     def reserve(self, last: int | None) -> int:
         """The number after `last`; in an empty file (None), the first that was certainly never given."""
-        seq = last + 1 if last is not None else self._first
+        seq = max(last + 1, self._first) if last is not None else self._fresh
         if seq >= self._mark:
-            self._raise_to(seq + STEP)
+            self._write(seq + STEP, self._first)
         return seq
 
-    def _raise_to(self, mark: int) -> None:
-        write_synced(self._path, f"{mark}\n".encode())
-        self._mark = mark
+    def _write(self, mark: int, first: int) -> None:
+        write_synced(self._path, (f"{mark} {first}\n" if first else f"{mark}\n").encode())
+        self._mark, self._first = mark, first
 
 
-def _read(path: Path) -> int:
+def _read(path: Path) -> tuple[int, int]:
     try:
-        return int(path.read_text())
+        mark, *first = (int(number) for number in path.read_text().split())
     except (FileNotFoundError, ValueError):
-        return 0
+        return 0, 0
+    return mark, first[0] if first else 0

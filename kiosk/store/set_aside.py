@@ -6,13 +6,14 @@ from pathlib import Path
 from kiosk.store.durable import sync_directory
 
 _COMPANIONS = ("", "-wal", "-shm")
+_MARK = ".damaged-"
 
 
 def set_aside(path: Path, at: datetime) -> Path:
     """Rename the database and its log beside itself; answers the new path. Never overwrites."""
     stamp = at.strftime("%Y%m%dT%H%M%S")
     ordinal = 1
-    while (aside := path.with_name(f"{path.name}.damaged-{stamp}-{ordinal}")).exists():
+    while (aside := path.with_name(f"{path.name}{_MARK}{stamp}-{ordinal}")).exists():
         ordinal += 1
     for companion in _COMPANIONS:
         source = path.with_name(path.name + companion)
@@ -20,3 +21,9 @@ def set_aside(path: Path, at: datetime) -> Path:
             source.rename(aside.with_name(aside.name + companion))
     sync_directory(path.parent)
     return aside
+
+
+def kept_aside(path: Path) -> list[Path]:
+    """The damaged databases that were moved away from `path`, in order of their names."""
+    found = path.parent.glob(f"{path.name}{_MARK}*")
+    return sorted(file for file in found if not file.name.endswith(_COMPANIONS[1:]))

@@ -23,6 +23,7 @@ from kiosk.store.policies import Policies
 from kiosk.store.prints import PrintJournal
 from kiosk.store.queue_care import QueueCare
 from kiosk.store.retention import Retention
+from kiosk.store.salvage import Salvage
 from kiosk.store.sequence import HighWater
 from kiosk.store.service import Service
 from kiosk.store.set_aside import set_aside
@@ -51,13 +52,14 @@ class Store:
         terminal: str,
         clock: Callable[[], Moment],
         new_id: Callable[[], str],
+        path: Path,
         replaces: Path | None,
     ) -> None:
         self._database = database
         self._lock = lock
         self._space = space
         self.set_aside = replaces
-        """Where a damaged file was moved at this opening, or None: tell staff."""
+        """Where a damaged file was moved at this opening, or None. The courier brings over what it held."""
         self.audit = Audit(database, clock)
         self.memos = Memos(database)
         self.outbox = Outbox(database, self.audit, self.memos, clock)
@@ -67,6 +69,7 @@ class Store:
         self.policies = Policies(database, self.audit, clock)
         self.retention = Retention(database, self.audit, space, clock)
         self.export = Export(database, self.audit, terminal, clock)
+        self.salvage = Salvage(database, self.audit, self.memos, high_water, clock, path=path)
         self._cabinet = Cabinet(
             database, self.audit, high_water, terminal=terminal, clock=clock, new_id=new_id
         )
@@ -144,6 +147,7 @@ def open_store(
             terminal=terminal,
             clock=clock,
             new_id=new_id,
+            path=path,
             replaces=replaces,
         )
     except BaseException:

@@ -61,7 +61,6 @@ _BY_ERRNO = {
     errno.EROFS: TroubleKind.READ_ONLY,
     errno.EACCES: TroubleKind.READ_ONLY,
     errno.EPERM: TroubleKind.READ_ONLY,
-    errno.ENOENT: TroubleKind.READ_ONLY,
     errno.ENOTDIR: TroubleKind.READ_ONLY,
     errno.EIO: TroubleKind.DISK,
     errno.ENOENT: TroubleKind.DISK,  # a stick that was pulled

@@ -14,13 +14,13 @@ from pydantic import ValidationError
 from kiosk.rules.cards import CardState, Holder, InsuredCard, LossChannel, Scheme
 from kiosk.rules.documents import IdentityDocument
 from kiosk.rules.progress import ProgressItem
+from kiosk.store.traces import Proven
 from kiosk.upstream import contract
 from kiosk.upstream.contract import (
     Acknowledgement,
     AuditHead,
     Credentials,
     Heartbeat,
-    Item,
     LookUp,
     Message,
     Order,
@@ -35,6 +35,7 @@ from kiosk.upstream.contract import (
 from kiosk.upstream.envelope import Envelope
 from kiosk.upstream.exchange import Answer, Exchange, tls_context
 from kiosk.upstream.keys import TerminalKeys
+from kiosk.upstream.parcels import Parcel, judge, parcel
 from kiosk.upstream.signatures import is_signed
 from kiosk.upstream.trouble import Trouble, TroubleKind
 
@@ -42,16 +43,6 @@ SEND_SECONDS = 30.0
 """For a batch in the background. What a person waits for gets its own, shorter deadline."""
 
 M = TypeVar("M", bound=Message)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parcel:
-    """One submission as it travels."""
-
-    id: str
-    digest: str
-    body: bytes = field(repr=False)
-    """The message `Item` as JSON, the same bytes at every resend."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +107,10 @@ class Client:
         fresh = Exchange(self._url, tls_context(keys.ca, keys.cert, keys.key))
         self._retired.append(self._exchange)
         self._keys, self._exchange = keys, fresh
+
+    def vouches_for(self, body: bytes) -> Proven | None:
+        """Whether a body that was found in a damaged store is one that this terminal has signed."""
+        return judge(self._keys.terminal, self._keys.signer)(body)
 
     def close(self) -> None:
         """Close all connections."""
@@ -231,30 +226,6 @@ def _read(answer: Answer | Trouble, message: type[M]) -> M | Trouble:
         return message.model_validate_json(answer.body)
     except ValidationError:
         return Trouble(TroubleKind.CONTRACT, "answer_shape")
-
-
-def parcel(envelope: Envelope) -> Parcel:
-    """An envelope made ready to travel."""
-    message = item(envelope)
-    return Parcel(id=message.id, digest=message.digest, body=message.model_dump_json().encode())
-
-
-def item(envelope: Envelope) -> Item:
-    """The message of an envelope."""
-    header = envelope.header
-    return Item(
-        alg=envelope.alg,
-        kid=envelope.kid,
-        id=header.id,
-        kind=header.kind,
-        seq=header.seq,
-        number=header.number,
-        depends_on=header.depends_on,
-        signer=envelope.signer,
-        digest=envelope.digest,
-        signature=envelope.signature,
-        sealed=envelope.sealed,
-    )
 
 
 def _look_up(document: IdentityDocument) -> LookUp:

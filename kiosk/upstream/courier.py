@@ -21,6 +21,7 @@ from kiosk.upstream.courier_news import News
 from kiosk.upstream.courier_pacing import Pacing
 from kiosk.upstream.courier_reports import AlarmCode, Report, SyncCounts
 from kiosk.upstream.courier_rounds import Rhythm, Rounds
+from kiosk.upstream.courier_salvage import Recovery
 from kiosk.upstream.trouble import Trouble
 
 log = structlog.get_logger()
@@ -78,6 +79,7 @@ class Courier:
             rhythm=settings.rhythm,
             clock=clock,
         )
+        self._recovery = Recovery(store, client, self._ledger)
         self._errands = Errands(client, self._errand_answered)
         self._condition = threading.Condition()
         self._urgent: set[str] = set()
@@ -127,6 +129,7 @@ class Courier:
         """Drain the outbox on the caller's thread, whatever the back-off; not while the thread runs."""
         try:
             self._unstick()
+            self._recovery.look()
             return self._rounds.drain()
         except StoreFailed as failed:
             self._stuck = True
@@ -144,6 +147,7 @@ class Courier:
 
     def _step(self) -> float:
         self._unstick()
+        self._recovery.look()
         with self._condition:
             urgent, self._urgent = self._urgent, set()
             revived, self._revived = self._revived, False

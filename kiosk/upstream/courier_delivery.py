@@ -12,11 +12,12 @@ from kiosk.store.outbox import ANSWER_LOST
 from kiosk.store.outbox_records import Outgoing, Pending
 from kiosk.store.store import Store
 from kiosk.upstream.backoff import Random, long_jitter
-from kiosk.upstream.client import Answers, ItemAnswer, ItemProblem, Parcel
+from kiosk.upstream.client import Answers, ItemAnswer, ItemProblem
 from kiosk.upstream.contract import Acknowledgement, AuditHead, Standing
 from kiosk.upstream.courier_items import parcel_of
 from kiosk.upstream.courier_ledger import Ledger
 from kiosk.upstream.courier_reports import AlarmCode, SyncCounts
+from kiosk.upstream.parcels import Parcel
 from kiosk.upstream.trouble import Trouble, TroubleKind
 
 NOT_THERE = 404

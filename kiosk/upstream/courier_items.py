@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from kiosk.store import filing, outbox_records
 from kiosk.store.outbox_records import Outgoing
-from kiosk.upstream.client import Parcel, item
 from kiosk.upstream.contract import Acknowledgement, Item
 from kiosk.upstream.envelope import Header, SealingKey, seal
+from kiosk.upstream.parcels import Parcel, parcel
 from kiosk.upstream.signatures import Signer
 
 Seal = Callable[[filing.Header], filing.Sealed]
@@ -33,10 +33,8 @@ def sealer(
             depends_on=kept.depends_on,
         )
         envelope = seal(write(kept), header, key, signer)
-        message = item(envelope)
-        return filing.Sealed(
-            body=message.model_dump_json().encode(), digest=message.digest, key_id=envelope.kid
-        )
+        made = parcel(envelope)
+        return filing.Sealed(body=made.body, digest=made.digest, key_id=envelope.kid)
 
     return sealed
 

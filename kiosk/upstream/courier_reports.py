@@ -26,6 +26,8 @@ class AlarmCode(StrEnum):
     POLICY_ROLLED_BACK = "policy_rolled_back"
     STORE = "courier_store"
     """The store could not be read or written."""
+    STORE_REPLACED = "store_replaced"
+    """The store's file was damaged and set aside; what could be read of it was brought over."""
     CRASHED = "courier_crashed"
     """A defect of the program; the courier goes on."""
 

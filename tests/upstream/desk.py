@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from kiosk.upstream.client import Answers, ItemAnswer, ItemProblem, NewPolicy, NotModified, Parcel, Unsound
+from kiosk.store.traces import Proven
+from kiosk.upstream.client import Answers, ItemAnswer, ItemProblem, NewPolicy, NotModified, Unsound
 from kiosk.upstream.contract import Acknowledgement, AuditHead, Heartbeat, Pulse, SignedPolicy, Standing
+from kiosk.upstream.parcels import Parcel
 from kiosk.upstream.trouble import Trouble, TroubleKind
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -49,6 +51,8 @@ class Desk:
     standing: Standing = Standing.IN_FORCE
     signed_policy: SignedPolicy | None = None
     told_version: int = 0
+    vouches_for: Callable[[bytes], Proven | None] = lambda _: None
+    """Of bodies in a damaged store."""
     kept: dict[str, str] = field(default_factory=dict)
     arrivals: Counter[str] = field(default_factory=Counter)
     batches: list[list[str]] = field(default_factory=list)

@@ -1,7 +1,7 @@
 """Many words under one signature: each proves itself, nothing else does."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.upstream.contract import MAX_ITEMS
@@ -10,6 +10,7 @@ from kiosk.upstream.merkle import HASH_BYTES, leaf_of, root_of, tree_of
 messages = st.lists(st.binary(max_size=40), min_size=1, max_size=MAX_ITEMS, unique=True)
 
 
+@settings(deadline=None)
 @given(messages, st.data())
 def test_a_message_that_was_not_signed_leads_to_another_root(
     signed: list[bytes], data: st.DataObject
@@ -19,6 +20,7 @@ def test_a_message_that_was_not_signed_leads_to_another_root(
     assert root_of(leaf_of(stranger), data.draw(st.sampled_from(paths))) != root
 
 
+@settings(deadline=None)
 @given(messages, st.data())
 def test_a_path_that_was_changed_leads_to_another_root(signed: list[bytes], data: st.DataObject) -> None:
     root, paths = tree_of([leaf_of(message) for message in signed])
@@ -31,6 +33,7 @@ def test_a_path_that_was_changed_leads_to_another_root(signed: list[bytes], data
     assert root_of(leaf_of(signed[place]), bytes(path)) != root
 
 
+@settings(deadline=None)
 @given(messages)
 def test_every_message_leads_to_the_root_on_a_path_that_fits_into_an_acknowledgement(
     signed: list[bytes],

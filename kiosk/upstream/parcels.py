@@ -1,0 +1,89 @@
+"""Between envelopes and the messages in which they travel and are kept."""
+
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from kiosk.store.traces import Judge, Proven
+from kiosk.upstream.contract import Item
+from kiosk.upstream.envelope import Envelope, Header
+from kiosk.upstream.signatures import Signer, verifying_keys
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parcel:
+    """One submission as it travels."""
+
+    id: str
+    digest: str
+    body: bytes = field(repr=False)
+    """The message `Item` as JSON, the same bytes at every resend."""
+
+
+def parcel(envelope: Envelope) -> Parcel:
+    """An envelope made ready to travel."""
+    message = item(envelope)
+    return Parcel(id=message.id, digest=message.digest, body=message.model_dump_json().encode())
+
+
+def item(envelope: Envelope) -> Item:
+    """The message of an envelope."""
+    header = envelope.header
+    return Item(
+        alg=envelope.alg,
+        kid=envelope.kid,
+        id=header.id,
+        kind=header.kind,
+        seq=header.seq,
+        number=header.number,
+        depends_on=header.depends_on,
+        signer=envelope.signer,
+        digest=envelope.digest,
+        signature=envelope.signature,
+        sealed=envelope.sealed,
+    )
+
+
+def envelope_of(message: Item, terminal: str) -> Envelope:
+    """The envelope of a message that this terminal sent or is to send."""
+    header = Header(
+        terminal=terminal,
+        id=message.id,
+        kind=message.kind,
+        seq=message.seq,
+        number=message.number,
+        depends_on=message.depends_on,
+    )
+    return Envelope(
+        header=header,
+        alg=message.alg,
+        kid=message.kid,
+        signer=message.signer,
+        sealed=message.sealed,
+        signature=message.signature,
+    )
+
+
+def judge(terminal: str, signer: Signer) -> Judge:
+    """For `kiosk.store.salvage.Salvage`: whether a body in a damaged file is one that we have signed."""
+    keys = verifying_keys(signer.raw_public)
+
+    def judged(body: bytes) -> Proven | None:
+        try:
+            message = Item.model_validate_json(body)
+        except ValidationError:
+            return None
+        envelope = envelope_of(message, terminal)
+        if envelope.digest != message.digest or not envelope.is_signed_by(keys):
+            return None
+        return Proven(
+            submission_id=message.id,
+            number=message.number,
+            seq=message.seq,
+            kind=message.kind,
+            depends_on=message.depends_on,
+            digest=message.digest,
+            key_id=message.kid,
+        )
+
+    return judged
