@@ -1,7 +1,7 @@
 """One small door to SQLite and PostgreSQL: transactions of fixed SQL that both understand.
 
-Statements use `?`; values are never written into them. What a transaction did is durable when its
-`with` block ends without an exception, and never happened otherwise.
+Statements use `?`, or `?1`, `?2`, … throughout; values are never written into them. What a transaction did
+is durable when its `with` block ends without an exception, and never happened otherwise.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,6 +30,9 @@ class Database(Protocol):
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """Commit at the end, roll back on an exception. Raises DatabaseDown."""
+
+    def rows(self, sql: str, *values: Value) -> list[Row]:
+        """One SELECT by itself: no transaction to begin and to end around it. Raises DatabaseDown."""
 
     def close(self) -> None:
         """Let go of all connections."""

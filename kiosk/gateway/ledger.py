@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from kiosk.gateway.database import Database, Row, Transaction, Value, marks
 from kiosk.gateway.moments import read, read_or_none, written
 from kiosk.rules.submissions import SubmissionKind
-from kiosk.upstream.contract import Standing
+from kiosk.upstream.contract import MAX_ITEMS, Standing
 from kiosk.upstream.envelope import Envelope, Header
 
 _COLUMNS = (
@@ -15,7 +16,12 @@ _COLUMNS = (
     " received_at, standing, since, reason"
 )
 _STANDING = "id, digest, standing, since, reason"
-_INSERT = f"INSERT INTO submissions ({_COLUMNS}, apply_after) VALUES"  # our own columns
+_SHARED = ("received_at", "standing", "since", "reason", "apply_after")
+"""The same in every row of one insert: bound once."""
+_OWN = (
+    "terminal", "id", "seq", "kind", "number", "depends_on", "alg", "kid", "signer", "digest", "signature",
+    "sealed",
+)  # fmt: skip
 
 _CLAIM = f"""UPDATE submissions SET apply_after = ? WHERE standing = 'received' AND apply_after <= ?
     AND (terminal, id) IN (SELECT terminal, id FROM submissions WHERE standing = 'received'
@@ -52,17 +58,24 @@ def store(
 
     One statement for all. For `lease` nobody else acts on the new ones.
     """
-    values: list[Value] = []
+    values: list[Value] = [written(now), Standing.RECEIVED.value, None, "", written(now + lease)]
     for one, digest in envelopes:
         header = one.header
-        values += [
+        values += (
             header.terminal, header.id, header.seq, header.kind.value, header.number, header.depends_on,
-            one.alg, one.kid, one.signer, digest, one.signature, one.sealed, written(now),
-            Standing.RECEIVED.value, None, "", written(now + lease),
-        ]  # fmt: skip
-    row = f"({marks(17)})"
-    statement = f"{_INSERT} {', '.join([row] * len(envelopes))} ON CONFLICT DO NOTHING RETURNING id"
-    return {str(found[0]) for found in transaction.rows(statement, *values)}
+            one.alg, one.kid, one.signer, digest, one.signature, one.sealed,
+        )  # fmt: skip
+    return {str(found[0]) for found in transaction.rows(_insert(len(envelopes)), *values)}
+
+
+@lru_cache(maxsize=MAX_ITEMS)
+def _insert(count: int) -> str:
+    shared = ", ".join(f"?{place}" for place in range(1, len(_SHARED) + 1))
+    first, width = len(_SHARED) + 1, len(_OWN)
+    starts = range(first, first + count * width, width)
+    rows = (f"({', '.join(f'?{place}' for place in range(at, at + width))}, {shared})" for at in starts)
+    into = f"INSERT INTO submissions ({', '.join((*_OWN, *_SHARED))})"
+    return f"{into} VALUES {', '.join(rows)} ON CONFLICT DO NOTHING RETURNING id"
 
 
 def stands(transaction: Transaction, terminal: str, ids: Sequence[str]) -> dict[str, Stand]:

@@ -1,8 +1,11 @@
 """PostgreSQL: many replicas of the gateway on one server. Durability is the server's synchronous commit."""
 
+import re
+import select
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 import psycopg
@@ -27,8 +30,8 @@ class PostgresDatabase:
             min_size=1,
             max_size=_POOL_SIZE,
             timeout=_WAIT_SECONDS,
-            kwargs={"options": _SETTINGS, "cursor_factory": psycopg.RawCursor},
-            check=ConnectionPool.check_connection,
+            kwargs={"options": _SETTINGS, "cursor_factory": psycopg.RawCursor, "autocommit": True},
+            check=_check,
             open=False,
         )
         try:
@@ -43,15 +46,35 @@ class PostgresDatabase:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """READ COMMITTED: every statement sees what was committed before it began."""
+        with self._connection() as connection, connection.transaction():
+            yield _PostgresTransaction(connection)
+
+    def rows(self, sql: str, *values: Value) -> list[Row]:
+        """Sees what was committed before it."""
+        with self._connection() as connection:
+            return connection.execute(_statement(sql), values).fetchall()
+
+    @contextmanager
+    def _connection(self) -> Iterator[psycopg.Connection[Any]]:
         try:
             with self._pool.connection() as connection:
-                yield _PostgresTransaction(connection)
+                yield connection
         except (psycopg.OperationalError, PoolTimeout) as error:
             raise DatabaseDownError(type(error).__name__) from error
 
     def close(self) -> None:
         """Close the pool."""
         self._pool.close()
+
+
+def _check(connection: psycopg.Connection[Any]) -> None:
+    """Raises psycopg.OperationalError for a connection that the server has ended. It says so on the socket:
+    on a silent one that costs no round trip.
+    """
+    said = select.poll()
+    said.register(connection.pgconn.socket, select.POLLIN)
+    if said.poll(0):
+        ConnectionPool.check_connection(connection)
 
 
 class _PostgresTransaction:
@@ -72,5 +95,5 @@ class _PostgresTransaction:
 @lru_cache(maxsize=512)
 def _statement(sql: str) -> str:
     """PostgreSQL's own `$1, $2, …`; our statements are literals and hold no other `?`."""
-    first, *others = sql.split("?")
-    return first + "".join(f"${place}{part}" for place, part in enumerate(others, start=1))
+    places = count(1)
+    return re.sub(r"\?(\d*)", lambda mark: f"${mark[1] or next(places)}", sql)

@@ -64,9 +64,9 @@ class ProblemError(HTTPException):
     An HTTPException, because FastAPI turns every other one that is raised while it reads a body into 400.
     """
 
-    def __init__(self, kind: ProblemType, detail: str = "", retry_after: int | None = None) -> None:
+    def __init__(self, kind: ProblemType, retry_after: int | None = None) -> None:
         super().__init__(kind.status, kind.word)
-        self.problem = kind.problem(detail)
+        self.problem = kind.problem()
         self.retry_after = retry_after
 
 

@@ -59,6 +59,14 @@ class SqliteDatabase:
                     raise DatabaseDownError(type(error).__name__) from error
                 raise
 
+    def rows(self, sql: str, *values: Value) -> list[Row]:
+        """Sees what was committed before it."""
+        with self._lock:
+            try:
+                return list(self._connection.execute(sql, values).fetchall())
+            except sqlite3.OperationalError as error:
+                raise DatabaseDownError(type(error).__name__) from error
+
     def close(self) -> None:
         """Fold the WAL in and close."""
         with self._lock:

@@ -6,9 +6,9 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import structlog
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from kiosk.gateway.alarms import GatewayAlarm, raise_alarm
 from kiosk.gateway.database import Database, Transaction
@@ -16,13 +16,17 @@ from kiosk.gateway.moments import Clock, read, written
 from kiosk.gateway.peer import Peer
 from kiosk.upstream.contract import AuditHead, Heartbeat
 from kiosk.upstream.envelope import Envelope
-from kiosk.upstream.signatures import verifying_keys
+from kiosk.upstream.signatures import VerifyingKeys, verifying_keys
 
 log = structlog.get_logger()
 _CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 signs that are not taken for one another when read out."""
 _CODE_LENGTH = 16
 """80 bits: with ten tries a minute nobody finds one before it expires."""
+_KEYS_AND_REGION = (
+    "SELECT kid, public, revoked_at, region FROM terminal_keys JOIN terminals ON terminals.id = terminal"
+    " WHERE terminal = ?"
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Known:
     id: str
     region: str
     """Whose policy it asked for last; empty before."""
-    keys: dict[str, Ed25519PublicKey]
+    keys: VerifyingKeys
 
 
 class Terminals:
@@ -47,17 +51,16 @@ class Terminals:
 
         A certificate of our authority is enough: a terminal seen for the first time is noted down.
         """
-        with self._database.transaction() as transaction:
-            keys = _keys(transaction, peer.terminal)
-            if peer.kid not in keys:
+        rows = self._database.rows(_KEYS_AND_REGION, peer.terminal)
+        if peer.kid not in {kid for kid, _, _, _ in rows}:
+            with self._database.transaction() as transaction:
                 self._note(transaction, peer)
-                keys = _keys(transaction, peer.terminal)
-            region = transaction.rows("SELECT region FROM terminals WHERE id = ?", peer.terminal)[0][0]
-        if keys[peer.kid][1] is not None:
+            rows = self._database.rows(_KEYS_AND_REGION, peer.terminal)
+        valid = {kid: bytes(public) for kid, public, revoked, _ in rows if revoked is None}
+        if peer.kid not in valid:
             log.info("gateway.revoked_terminal_refused", terminal=peer.terminal)
             return None
-        valid = [public for public, revoked in keys.values() if revoked is None]
-        return Known(peer.terminal, region, verifying_keys(*valid))
+        return Known(peer.terminal, rows[0][3], _verifying(*valid.values()))
 
     def _note(self, transaction: Transaction, peer: Peer) -> None:
         transaction.run(
@@ -72,12 +75,11 @@ class Terminals:
             peer.raw_public,
         )
 
-    def keys_at(self, terminal: str, moment: datetime) -> dict[str, Ed25519PublicKey]:
+    def keys_at(self, terminal: str, moment: datetime) -> VerifyingKeys:
         """The keys with which the terminal could sign what was received at that moment."""
-        with self._database.transaction() as transaction:
-            keys = _keys(transaction, terminal).values()
-        return verifying_keys(
-            *(public for public, revoked in keys if revoked is None or read(revoked) > moment)
+        keys = self._database.rows(_KEYS_AND_REGION, terminal)
+        return _verifying(
+            *(bytes(public) for _, public, revoked, _ in keys if revoked is None or read(revoked) > moment)
         )
 
     def signed(self, envelope: Envelope, received_at: datetime) -> bool:
@@ -161,9 +163,9 @@ class Terminals:
         )
 
 
-def _keys(transaction: Transaction, terminal: str) -> dict[str, tuple[bytes, str | None]]:
-    rows = transaction.rows("SELECT kid, public, revoked_at FROM terminal_keys WHERE terminal = ?", terminal)
-    return {kid: (bytes(public), revoked) for kid, public, revoked in rows}
+@lru_cache(maxsize=4096)
+def _verifying(*raw_publics: bytes) -> VerifyingKeys:
+    return verifying_keys(*raw_publics)
 
 
 def _code_hash(code: str) -> str:

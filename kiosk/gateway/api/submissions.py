@@ -4,11 +4,12 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from kiosk.gateway.api.doors import Gateway, Terminal
+from kiosk.gateway.api.reading import WholeMessageRoute
 from kiosk.gateway.parts import Parts
 from kiosk.gateway.terminals import Known
 from kiosk.upstream.contract import CONTENT_TYPE, Batch, Verdict, Verdicts, VerdictsAsked
 
-router = APIRouter(tags=["submissions"])
+router = APIRouter(tags=["submissions"], route_class=WholeMessageRoute)
 
 
 @router.post("/v1/submissions", summary="Take in up to 100 sealed submissions", response_model=Verdicts)
