@@ -117,8 +117,13 @@ class Assisted:
         ]
 
     def press(self, thing: Thing) -> None:
-        """By its accessible action."""
-        assert self._ask(press=thing.where) is True, f"{thing.name} went away"
+        """By its accessible action; a page that was built anew since the look has the same button again."""
+
+        def again(seen: list[Thing]) -> Thing | None:
+            return next((one for one in seen if one.pressable and one.name == thing.name), None)
+
+        while self._ask(press=thing.where) is not True:
+            thing = self.until(again, thing.name)
 
     def until(self, seen: Callable[[list[Thing]], T | None], what: str) -> T:
         """Look until something is there."""
