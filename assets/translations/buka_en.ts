@@ -779,6 +779,10 @@
             <translation>The reader does not work; you can find an outlet</translation>
         </message>
         <message>
+            <source>正在准备，请稍等</source>
+            <translation>Getting ready, one moment</translation>
+        </message>
+        <message>
             <source>可以提交挂失和补办，联网后生效</source>
             <translation>Requests are taken; they take effect once online</translation>
         </message>
@@ -1784,10 +1788,6 @@
             <translation>The new PIN once more</translation>
         </message>
         <message>
-            <source>仅限工作人员。两位数字</source>
-            <translation>Staff only. Two digits</translation>
-        </message>
-        <message>
             <source>六位密码，或八位一次性代码</source>
             <translation>Six digits, or the eight of a one-time code</translation>
         </message>
@@ -1838,6 +1838,162 @@
         <message>
             <source>退出维护</source>
             <translation>Sign out</translation>
+        </message>
+        <message>
+            <source>卡没有读完，请放好别动，再试一次</source>
+            <translation>The card was not read to the end. Lay it down, hold it still, try again</translation>
+        </message>
+        <message>
+            <source>这不是工作人员卡</source>
+            <translation>This is not a staff card</translation>
+        </message>
+        <message>
+            <source>这张卡不是本系统发的，不能登录</source>
+            <translation>This card was not issued for this system</translation>
+        </message>
+        <message>
+            <source>这张卡已过期，请换新卡</source>
+            <translation>This card has expired; get a new one</translation>
+        </message>
+        <message>
+            <source>这张卡已挂失停用</source>
+            <translation>This card was reported lost and is refused</translation>
+        </message>
+        <message>
+            <source>卡的密码不对，还能试 {count} 次</source>
+            <translation>Wrong PIN of the card; {count} tries left</translation>
+        </message>
+        <message>
+            <source>卡的密码已锁死，请找发卡的人</source>
+            <translation>The card has blocked itself; see who issued it</translation>
+        </message>
+        <message>
+            <source>这张卡是伪造的：它没有证书的密钥。已记录</source>
+            <translation>This card is a forgery: it lacks the key of its certificate. Recorded</translation>
+        </message>
+        <message>
+            <source>终端时间不对，不能核对卡的有效期，请用编号登录</source>
+            <translation>The clock is wrong, so the card cannot be judged. Sign in by number</translation>
+        </message>
+        <message>
+            <source>请输入工作人员卡的密码</source>
+            <translation>Enter your staff card's PIN</translation>
+        </message>
+        <message>
+            <source>仅限工作人员。两位数字，或把工作人员卡放到读卡器上</source>
+            <translation>Staff only. Two digits, or lay your staff card on the reader</translation>
+        </message>
+        <message>
+            <source>卡不要拿走。没有卡请按返回，输入编号</source>
+            <translation>Leave the card there. No staff card? Go back and enter your number</translation>
+        </message>
+        <message>
+            <source>帮没有身份证的人办：办什么？</source>
+            <translation>For a person without an ID card: what is it?</translation>
+        </message>
+        <message>
+            <source>先核对户口簿、临时身份证等证件；这次办理会记下您的名字</source>
+            <translation>Compare the household register or other papers first; your name is recorded</translation>
+        </message>
+        <message>
+            <source>身份证号码</source>
+            <translation>ID number</translation>
+        </message>
+        <message>
+            <source>请输入他的身份证号码</source>
+            <translation>Enter the person's ID number</translation>
+        </message>
+        <message>
+            <source>照户口簿或临时身份证输入，共 18 位</source>
+            <translation>As in the household register or temporary ID: 18 characters</translation>
+        </message>
+        <message>
+            <source>这个号码不对，请照证件再看一遍</source>
+            <translation>That number does not hold. Compare it with the papers</translation>
+        </message>
+        <message>
+            <source>请输入他的姓名</source>
+            <translation>Enter the person's name</translation>
+        </message>
+        <message>
+            <source>逐字输入拼音，再点选汉字；ü 用 v</source>
+            <translation>Type the pinyin of each character, then pick it; v for ü</translation>
+        </message>
+        <message>
+            <source>要办</source>
+            <translation>Service</translation>
+        </message>
+        <message>
+            <source>经办人</source>
+            <translation>Clerk</translation>
+        </message>
+        <message>
+            <source>和证件上的一样吗？</source>
+            <translation>Is it the same as in the papers?</translation>
+        </message>
+        <message>
+            <source>按下后开始办理，并记下是您核对的证件</source>
+            <translation>The visit begins, and it is recorded that you compared the papers</translation>
+        </message>
+        <message>
+            <source>已核对证件，开始办理</source>
+            <translation>Papers compared, begin</translation>
+        </message>
+        <message>
+            <source>系统</source>
+            <translation>Machine</translation>
+        </message>
+        <message>
+            <source>马上发</source>
+            <translation>Send now</translation>
+        </message>
+        <message>
+            <source>搁置</source>
+            <translation>Set aside</translation>
+        </message>
+        <message>
+            <source>等待</source>
+            <translation>waits</translation>
+        </message>
+        <message>
+            <source>用手指把每一格都擦到；擦不到的地方，等 30 秒</source>
+            <translation>Wipe over every cell; if some never answer, wait 30 seconds</translation>
+        </message>
+        <message>
+            <source>请点红十字的正中（{number}/{count}）</source>
+            <translation>Touch the middle of the red cross ({number}/{count})</translation>
+        </message>
+        <message>
+            <source>试声音</source>
+            <translation>Test sound</translation>
+        </message>
+        <message>
+            <source>试触摸屏</source>
+            <translation>Test touch</translation>
+        </message>
+        <message>
+            <source>帮没有身份证的人办</source>
+            <translation>Serve without ID card</translation>
+        </message>
+        <message>
+            <source>重启整机</source>
+            <translation>Restart machine</translation>
+        </message>
+        <message>
+            <source>从 U 盘更新程序</source>
+            <translation>Update from a stick</translation>
+        </message>
+        <message>
+            <source>从 U 盘装入地区政策</source>
+            <translation>Policy from a stick</translation>
+        </message>
+        <message>
+            <source>先按按钮，再插 U 盘，等提示后才拔下</source>
+            <translation>Press the button, then plug the stick in; pull it out when told</translation>
+        </message>
+        <message>
+            <source>只接受有签名的更新包和政策；不对就什么都不改</source>
+            <translation>Only signed updates and policies are taken; otherwise nothing changes</translation>
         </message>
         <message>
             <source>正在清洁屏幕，还有 {seconds} 秒</source>

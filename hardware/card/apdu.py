@@ -1,7 +1,7 @@
 """Command and response APDUs by ISO/IEC 7816-4, for short lengths.
 
-Only reading instructions exist here. The transmit door refuses every other one, VERIFY above all: a PIN tried
-with a default value locks the holder's card.
+The transmit door lets only reading instructions through to a visitor's card, and VERIFY least of all: a PIN
+tried with a default value locks the holder's card. A staff card is opened through a wider door of its own.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,17 @@ class Instruction(IntEnum):
     READ_BINARY = 0xB0
     READ_RECORD = 0xB2
     GET_RESPONSE = 0xC0
+    GET_DATA = 0xCB
+    VERIFY = 0x20
+    GENERAL_AUTHENTICATE = 0x87
+
+
+READING: Final = frozenset(
+    {Instruction.SELECT, Instruction.READ_BINARY, Instruction.READ_RECORD, Instruction.GET_RESPONSE}
+)
+"""What any card may be asked."""
+STAFF_CARD: Final = READING | {Instruction.GET_DATA, Instruction.VERIFY, Instruction.GENERAL_AUTHENTICATE}
+"""What a staff card may be asked too."""
 
 
 class StatusWord(IntEnum):
@@ -34,7 +45,7 @@ _MAX_ROUNDS: Final = 16  # GET RESPONSE rounds: 4 KB, more than any file here; e
 
 
 class ForbiddenInstructionError(ValueError):
-    """A bug in this program: an instruction that is not for reading."""
+    """A bug in this program: an instruction that this card must not be sent."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +89,14 @@ class Channel(Protocol):
         """Send one APDU and return the card's raw answer."""
 
 
-def refuse_other_than_reading(command: bytes) -> None:
+def refuse_other_than(allowed: frozenset[Instruction], command: bytes) -> None:
     """Guard of the transmit door.
 
     Raises:
-        ForbiddenInstructionError: the command is none of `Instruction`.
+        ForbiddenInstructionError: the command is none of those allowed.
     """
-    if len(command) < 4 or command[1] not in set(Instruction):
-        raise ForbiddenInstructionError("only reading instructions may be sent to a card")
+    if len(command) < 4 or command[1] not in allowed:
+        raise ForbiddenInstructionError("this instruction may not be sent to this card")
 
 
 def exchange(channel: Channel, command: Command) -> Response | ReadFailure:

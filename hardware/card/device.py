@@ -5,6 +5,7 @@ from typing import Protocol
 from hardware.card.documents import Document
 from hardware.card.failure import ReadFailure
 from hardware.card.presence import Sighting
+from hardware.card.staff_card import StaffCardAnswer, StaffCardQuestion
 
 
 class Device(Protocol):
@@ -15,6 +16,9 @@ class Device(Protocol):
 
     def read(self) -> Document | ReadFailure:
         """Read what lies there now."""
+
+    def ask(self, question: StaffCardQuestion) -> StaffCardAnswer | ReadFailure:
+        """Ask the staff card that lies there now."""
 
     def close(self) -> None:
         """Give the device back; a later `watch` opens it again."""

@@ -10,7 +10,7 @@ from typing import Final
 
 import structlog
 
-from hardware.card.apdu import refuse_other_than_reading
+from hardware.card.apdu import READING, Instruction, refuse_other_than
 from hardware.card.failure import ReadFailure
 from hardware.card.presence import Presence
 from hardware.card.scard import FAILURES, READER_LOST, SERVICE_LOST, api, chosen
@@ -54,8 +54,8 @@ class PcscReader:
             time.sleep(seconds)
         return self.state
 
-    def connect(self) -> "PcscCard | ReadFailure":
-        """Take the card on the reader for ourselves alone."""
+    def connect(self, allowed: frozenset[Instruction] = READING) -> "PcscCard | ReadFailure":
+        """Take the card on the reader for ourselves alone; only `allowed` instructions reach it."""
         if self._context is None:
             return ReadFailure.NO_READER
         protocols = api.SCARD_PROTOCOL_T0 | api.SCARD_PROTOCOL_T1
@@ -64,7 +64,7 @@ class PcscReader:
         )
         if code != api.SCARD_S_SUCCESS:
             return self._failure(code)
-        return PcscCard(self, handle, protocol)
+        return PcscCard(self, handle, protocol, allowed)
 
     def close(self) -> None:
         """Give the context back."""
@@ -167,7 +167,10 @@ class PcscReader:
 class PcscCard:
     """A connected card. `close` must be called; use it as a context manager."""
 
-    def __init__(self, reader: PcscReader, handle: int, protocol: int) -> None:
+    def __init__(
+        self, reader: PcscReader, handle: int, protocol: int, allowed: frozenset[Instruction]
+    ) -> None:
+        self._allowed = allowed
         self._reader = reader
         self._handle = handle
         self._protocol = protocol
@@ -182,9 +185,9 @@ class PcscCard:
         """Send one APDU.
 
         Raises:
-            ForbiddenInstructionError: anything but a reading instruction.
+            ForbiddenInstructionError: an instruction that this card must not be sent.
         """
-        refuse_other_than_reading(command)
+        refuse_other_than(self._allowed, command)
         code, answer = api.SCardTransmit(self._handle, self._protocol, list(command))
         return self._reader.answered(code, bytes(answer))
 

@@ -1,12 +1,13 @@
 """Identity documents and social security cards on a PC/SC reader."""
 
-from hardware.card.apdu import Channel
+from hardware.card.apdu import STAFF_CARD, Channel
 from hardware.card.documents import Document
 from hardware.card.failure import ReadFailure
 from hardware.card.identity_apdu import is_identity_atr, read_identity
 from hardware.card.pcsc import PcscReader, SlotState
 from hardware.card.presence import Presence, Sighting
 from hardware.card.social_security import read_social_security
+from hardware.card.staff_card import StaffCardAnswer, StaffCardQuestion, ask_staff_card
 from hardware.card.trace import Trace, TracedChannel
 
 
@@ -35,6 +36,14 @@ class PcscDevice:
         with card:
             channel = TracedChannel(card, self._trace) if self._trace else card
             return read_document(channel, self._last.atr)
+
+    def ask(self, question: StaffCardQuestion) -> StaffCardAnswer | ReadFailure:
+        """Ask the staff card that lies there. Never traced: its exchange carries a PIN."""
+        card = self._reader.connect(STAFF_CARD)
+        if isinstance(card, ReadFailure):
+            return card
+        with card:
+            return ask_staff_card(card, question)
 
     def close(self) -> None:
         """Release the PC/SC context."""

@@ -5,6 +5,7 @@ from enum import StrEnum, auto
 
 from hardware.card.documents import Document
 from hardware.card.failure import ReadFailure
+from hardware.card.staff_card import StaffCardAnswer
 
 
 class Presence(StrEnum):
@@ -41,7 +42,15 @@ class ReadEnded:
     outcome: Document | ReadFailure
 
 
-ReaderReport = PresenceChanged | Reading | ReadEnded
+@dataclass(frozen=True)
+class StaffCardAsked:
+    """The question put to the staff card is over."""
+
+    token: str
+    outcome: StaffCardAnswer | ReadFailure
+
+
+ReaderReport = PresenceChanged | Reading | ReadEnded | StaffCardAsked
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,11 @@ from hardware.card.presence import (
     ReaderReport,
     Reading,
     Sighting,
+    StaffCardAsked,
 )
 from hardware.card.read_limit import ReadLimit
 from hardware.card.settings import ReaderSettings
+from hardware.card.staff_card import CardProof, CardRefused, StaffCardAnswer, StaffCardQuestion
 from hardware.card.trace import Trace
 
 _LOOK_SECONDS: Final = 0.1  # longest look at the field: the longest wait for `arm` and `stop` to be noticed
@@ -44,9 +46,11 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, eq=False)
 class _Arming:
-    """One call of `arm`, compared by identity: a token used twice lets no old outcome through."""
+    """One call of `arm` or `ask`, compared by identity: a token used twice lets no old outcome through."""
 
     token: str
+    question: StaffCardQuestion | None = None
+    """For a staff card; None: read a document."""
 
 
 class CardReader:
@@ -93,6 +97,11 @@ class CardReader:
             self._arming = _Arming(token)
             self._disarmed_at = None
 
+    def ask(self, token: str, question: StaffCardQuestion) -> None:
+        """Put a question to the staff card that lies there (within 0.1 s), or the next one put down."""
+        with self._lock:
+            self._arming = _Arming(token, question)
+
     def disarm(self) -> None:
         """Read nothing more; an outcome still on its way is dropped, and an interruption is forgotten.
 
@@ -128,7 +137,7 @@ class CardReader:
         self._see(self._device.watch(_LOOK_SECONDS))
         with self._lock:
             arming = self._arming if self._seen.presence is Presence.CARD_PRESENT else None
-            if arming is not None:
+            if arming is not None and arming.question is None:
                 self._report(Reading(arming.token))
         if arming is not None:
             self._read(arming)
@@ -154,9 +163,9 @@ class CardReader:
 
     def _read(self, arming: _Arming) -> None:
         self._limit.begin(arming)
-        outcome: Document | ReadFailure = ReadFailure.READER_FAULT  # stands if the device raises
+        outcome: Document | StaffCardAnswer | ReadFailure = ReadFailure.READER_FAULT  # if the device raises
         try:
-            outcome = self._device.read()
+            outcome = self._device.ask(arming.question) if arming.question else self._device.read()
         finally:
             self._limit.end()
             self._end(arming, outcome)
@@ -164,15 +173,17 @@ class CardReader:
     def _out_of_time(self, arming: _Arming) -> None:
         self._end(arming, ReadFailure.READER_SILENT)
 
-    def _end(self, arming: _Arming, outcome: Document | ReadFailure) -> None:
+    def _end(self, arming: _Arming, outcome: Document | StaffCardAnswer | ReadFailure) -> None:
         with self._lock:
             asked = arming is self._arming
             if isinstance(outcome, ReadFailure):
                 _log.info("card.read_failed", cause=outcome.value)
             if asked:
                 self._arming = None
-                self._report(ReadEnded(arming.token, outcome))
-            if isinstance(outcome, ReadFailure) and (asked or outcome is not ReadFailure.INTERRUPTED):
+                self._report(_ended(arming, outcome))
+            if arming.question is not None or not isinstance(outcome, ReadFailure):
+                return
+            if asked or outcome is not ReadFailure.INTERRUPTED:
                 self._judge(_PRESENCE_AFTER.get(outcome))
 
     def _judge(self, verdict: Presence | None) -> None:
@@ -183,3 +194,13 @@ class CardReader:
         if presence is not self._presence:
             self._presence = presence
             self._report(PresenceChanged(presence))
+
+
+def _ended(arming: _Arming, outcome: Document | StaffCardAnswer | ReadFailure) -> ReadEnded | StaffCardAsked:
+    match outcome:
+        case CardProof() | CardRefused():
+            return StaffCardAsked(arming.token, outcome)
+        case ReadFailure() if arming.question is not None:
+            return StaffCardAsked(arming.token, outcome)
+        case _:
+            return ReadEnded(arming.token, outcome)

@@ -15,6 +15,7 @@ from hardware.card.documents import Document
 from hardware.card.failure import SAM_STATUS, ReadFailure
 from hardware.card.presence import Presence, Sighting
 from hardware.card.sam_module import SamModule, SamPort
+from hardware.card.staff_card import CardRefusal, CardRefused, StaffCardQuestion
 
 _log = structlog.get_logger()
 
@@ -63,6 +64,10 @@ class SamDevice:
         if document is ReadFailure.NO_READER:
             self.close()
         return document
+
+    def ask(self, _question: StaffCardQuestion) -> CardRefused:
+        """A SAM_V module speaks to identity documents only."""
+        return CardRefused(why=CardRefusal.NO_STAFF_CARD)
 
     def close(self) -> None:
         """Close the port."""

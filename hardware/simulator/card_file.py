@@ -20,11 +20,12 @@ from hardware.simulator import document_text, ssse_card
 from hardware.simulator.document_text import Field
 from hardware.simulator.faults import Faults, FaultyCard
 from hardware.simulator.identity_card import IdentityCard
+from hardware.simulator.piv_card import PIV, PivCard, PivToken, load_token
 from hardware.simulator.ssse_card import SsseCard
 from hardware.simulator.vpcd import SimulatedCard
 
 SOCIAL_SECURITY_CARD: Final = "social_security_card"
-_TABLES: Final = {"kind", "fields", "faults", "chip", "newest_address", "type_flag"}
+_TABLES: Final = {"kind", "fields", "faults", "chip", "newest_address", "type_flag", "piv"}
 
 
 class CardFileError(ValueError):
@@ -42,6 +43,8 @@ class CardFile:
     """Social security card: its protocol and peculiarities, see `ssse_card.Chip`."""
     newest_address: str = ""
     type_flag: str | None = None
+    token: PivToken | None = None
+    """Staff card: what is inside it."""
 
     def text(self) -> bytes:
         """Return the 256-byte text block of an identity document."""
@@ -52,6 +55,8 @@ class CardFile:
         return FaultyCard(self._sound_card(), self.faults)
 
     def _sound_card(self) -> SimulatedCard:
+        if self.token is not None:
+            return PivCard(self.token)
         if self.kind == SOCIAL_SECURITY_CARD:
             return SsseCard(ssse_card.records(self.fields), ssse_card.Chip(**self.chip))
         return IdentityCard(self.text())
@@ -65,21 +70,24 @@ def load_card_file(path: Path) -> CardFile:
         OSError: the file cannot be read.
     """
     try:
-        return card_file(tomllib.loads(path.read_text(encoding="utf-8")))
+        return card_file(tomllib.loads(path.read_text(encoding="utf-8")), path.parent)
     except tomllib.TOMLDecodeError as error:
         raise CardFileError(f"{path.name} is not TOML: {error}") from None
 
 
-def card_file(content: Mapping[str, Any]) -> CardFile:
-    """Check the content of a card file.
+def card_file(content: Mapping[str, Any], folder: Path = Path()) -> CardFile:
+    """Check the content of a card file; the files that a staff card names lie in `folder`.
 
     Raises:
         CardFileError: a key or value that no card has.
     """
     _known("", content, _TABLES)
     kind = content.get("kind")
+    if kind == PIV:
+        return _staff_card(content, folder)
     if kind not in document_text.KINDS | {SOCIAL_SECURITY_CARD}:
-        raise CardFileError(f"kind must be one of {sorted(document_text.KINDS)} or {SOCIAL_SECURITY_CARD}")
+        known = f"{sorted(document_text.KINDS)}, {SOCIAL_SECURITY_CARD} or {PIV}"
+        raise CardFileError(f"kind must be one of {known}")
     chip = content.get("chip", {})
     _known("chip.", chip, {field.name for field in fields(ssse_card.Chip)})
     loaded = CardFile(
@@ -95,6 +103,15 @@ def card_file(content: Mapping[str, Any]) -> CardFile:
     except (ValueError, TypeError) as error:
         raise CardFileError(f"fields: {error}") from None
     return loaded
+
+
+def _staff_card(content: Mapping[str, Any], folder: Path) -> CardFile:
+    _known("", content, {"kind", "piv", "faults"})
+    try:
+        token = load_token(dict(content.get("piv", {})), folder)
+    except (ValueError, TypeError, OSError) as error:
+        raise CardFileError(f"piv: {error}") from None
+    return CardFile(kind=PIV, fields={}, faults=_faults(content.get("faults", {})), chip={}, token=token)
 
 
 def _fields(kind: str, table: Mapping[str, Any]) -> Mapping[str, Field]:

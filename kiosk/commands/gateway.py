@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from kiosk.commands.shared import BAD_SETTINGS, ConfigOption, JsonOption, fail, say, say_json
+from kiosk.flow.roles import Role
 from kiosk.gateway.database import DatabaseDownError
 from kiosk.log import configure_log
 
@@ -88,6 +89,50 @@ def user(
     password = typer.prompt("password", hide_input=True, confirmation_prompt=True)
     _done(lambda: set_desk_user(config, name, password, role=role, outlet=outlet))
     say(f"{name} can sign in")
+
+
+@gateway.command("staff-card")
+def staff_card(
+    config: ConfigOption,
+    name: Annotated[str, typer.Argument(help="whose card it is, as it shall stand on the staff pages")],
+    role: Annotated[Role, typer.Option("--role", help="what the holder may do at a terminal")],
+    request: Annotated[Path, typer.Option("--request", help="PKCS#10 (PEM) over the card's own key 9A")],
+) -> None:
+    """Make the certificate for a staff card's key; put it on the card as the certificate of key 9A."""
+    from kiosk.gateway.admin import issue_staff_card
+
+    try:
+        csr = request.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as wrong:
+        fail(f"{request}: {type(wrong).__name__}", 64)
+    certificate, serial = _done(lambda: issue_staff_card(config, name, role.value, csr))
+    typer.echo(f"serial {serial}", err=True)
+    say(certificate.rstrip())
+
+
+@gateway.command("staff-cards")
+def staff_cards(config: ConfigOption, as_json: JsonOption = False) -> None:
+    """List the staff cards that were issued."""
+    from kiosk.gateway.admin import list_staff_cards
+
+    for card in _done(lambda: list_staff_cards(config)):
+        told = {name: "" if value is None else str(value) for name, value in asdict(card).items()}
+        if as_json:
+            say_json(told)
+        else:
+            say("  ".join(f"{name}={value}" for name, value in told.items()))
+
+
+@gateway.command("revoke-staff-card")
+def revoke_card(
+    config: ConfigOption, serial: Annotated[str, typer.Argument(help="as `staff-cards` shows it")]
+) -> None:
+    """Refuse a lost staff card from now on; a terminal learns it with its next heartbeat."""
+    from kiosk.gateway.admin import revoke_staff_card
+
+    if not _done(lambda: revoke_staff_card(config, serial)):
+        fail(f"no staff card has the serial {serial}", 3)
+    say(f"{serial} is refused")
 
 
 def _done(act: Callable[[], T]) -> T:

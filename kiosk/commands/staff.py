@@ -1,19 +1,32 @@
 """`kiosk staff`: who may open the staff pages of this terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
-from kiosk.commands.shared import ConfigOption, JsonOption, fail, say, say_json, settings_of
-from kiosk.commands.store import NOT_FOUND, opened
+from kiosk.commands.shared import (
+    CANNOT_WRITE,
+    ConfigOption,
+    JsonOption,
+    fail,
+    say,
+    say_json,
+    settings_of,
+    told,
+)
+from kiosk.commands.store import NOT_FOUND, sound
 from kiosk.config import Settings
 from kiosk.flow.roles import Role
 from kiosk.staff.accounts import Accounts, AccountsUnreadableError
-from kiosk.staff.door import CODE_HOURS, Door, add, remove
+from kiosk.staff.door import CODE_HOURS, Office, add, into_store, remove
 from kiosk.staff.pins import PepperUnusableError, PinHasher, load_pepper, make_pepper
+from kiosk.staff.shell_acts import ShellActs
+from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import SystemClock
+from kiosk.store.store import open_store
+from kiosk.store.trouble import StoreTrouble, TroubleKind
 
 ALREADY = 3
 BAD_FILE = 78
@@ -26,13 +39,30 @@ RoleOption = Annotated[Role, typer.Option("--role")]
 
 
 @contextmanager
-def _door(settings: Settings) -> Iterator[Door]:
+def _office(settings: Settings) -> Iterator[Office]:
+    """Over the store, or beside a terminal that runs and holds it."""
     try:
         hasher = PinHasher(load_pepper(settings.upstream.keys))
-        with opened(settings) as store:
-            yield Door(accounts=_accounts(settings), hasher=hasher, store=store, clock=SystemClock())
+        with _recorder(settings) as record:
+            yield Office(accounts=_accounts(settings), hasher=hasher, clock=SystemClock(), record=record)
     except (PepperUnusableError, AccountsUnreadableError) as bad:
         fail(str(bad), BAD_FILE)
+    except OSError as wrong:
+        fail(f"not done: {told(wrong)}", CANNOT_WRITE)
+
+
+@contextmanager
+def _recorder(settings: Settings) -> Iterator[Callable[[AuditEvent, dict[str, str]], None]]:
+    store = open_store(settings.store.path, terminal=settings.terminal.id, clock=SystemClock())
+    if isinstance(store, StoreTrouble) and store.kind is TroubleKind.IN_USE:
+        yield ShellActs(settings.store.path.parent).leave
+        typer.echo("The terminal runs: it takes this into its audit within a minute.", err=True)
+        return
+    store = sound(store)
+    try:
+        yield into_store(store)
+    finally:
+        store.close()
 
 
 def _accounts(settings: Settings) -> Accounts:
@@ -49,18 +79,18 @@ def init(config: ConfigOption, name: NameOption = "主管") -> None:
     """Make the pepper and the first supervisor; prints a one-time code. Exit 3: done before."""
     settings = settings_of(config)
     make_pepper(settings.upstream.keys)
-    with _door(settings) as door:
-        if door.accounts.all():
+    with _office(settings) as office:
+        if office.accounts.all():
             fail("there are staff already: use kiosk staff add or reset-pin.", ALREADY)
-        account, code = add(door, name, Role.SUPERVISOR)
+        account, code = add(office, name, Role.SUPERVISOR)
     _tell_code(account.number, code)
 
 
 @staff.command("add")
 def add_person(config: ConfigOption, name: NameOption, role: RoleOption = Role.CLERK) -> None:
     """Admit somebody; prints a one-time code."""
-    with _door(settings_of(config)) as door:
-        account, code = add(door, name, role)
+    with _office(settings_of(config)) as office:
+        account, code = add(office, name, role)
     _tell_code(account.number, code)
 
 
@@ -84,8 +114,8 @@ def list_people(config: ConfigOption, as_json: JsonOption = False) -> None:
 @staff.command("remove")
 def remove_person(config: ConfigOption, number: Number) -> None:
     """Admit somebody no more. Exit 3: no such number."""
-    with _door(settings_of(config)) as door:
-        if not remove(door, number):
+    with _office(settings_of(config)) as office:
+        if not remove(office, number):
             fail(f"nobody has the number {number}", NOT_FOUND)
     say(f"{number} removed")
 
@@ -93,9 +123,9 @@ def remove_person(config: ConfigOption, number: Number) -> None:
 @staff.command("reset-pin")
 def reset_pin(config: ConfigOption, number: Number) -> None:
     """Give somebody a new one-time code, and lift a lock-out. Exit 3: no such number."""
-    with _door(settings_of(config)) as door:
-        account = door.accounts.find(number)
+    with _office(settings_of(config)) as office:
+        account = office.accounts.find(number)
         if account is None:
             fail(f"nobody has the number {number}", NOT_FOUND)
-        account, code = add(door, account.name, account.role, number)
+        account, code = add(office, account.name, account.role, number)
     _tell_code(account.number, code)

@@ -114,11 +114,14 @@ class AlertStaff:
 
 @dataclass(frozen=True, kw_only=True)
 class TryDoor:
-    """Staff: check a PIN or code, or set a new PIN; answer with `DoorOpened` or `DoorRefused`."""
+    """Staff: check a PIN or code, set a new PIN, or let the staff card prove itself under its PIN; answer
+    with `DoorOpened` or `DoorRefused`.
+    """
 
     number: str
     secret: str = field(repr=False)
     new_pin: bool = False
+    by_card: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

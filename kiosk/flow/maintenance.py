@@ -1,107 +1,31 @@
-"""Staff: through the door, about the room, out again. Who is idle is signed out."""
+"""Staff: about the room, and out again. Who is idle is signed out."""
 
 from dataclasses import replace
 
-from kiosk.flow.effects import DoStaffAct, TryDoor
+from kiosk.flow.effects import DoStaffAct
 from kiosk.flow.ending import go_home
-from kiosk.flow.events import KeyTyped, Press, TimerFired
-from kiosk.flow.events.maintenance import (
-    DoorOpened,
-    DoorRefused,
-    SectionChosen,
-    StaffActChosen,
-    StaffActed,
-    StaffAsked,
-    StaffLooked,
-)
-from kiosk.flow.pages import ChooseService, ClosedPage, Failsafe, Page, Welcome
-from kiosk.flow.pages.maintenance import Cleaning, DoorAsk, DoorTrouble, Section, StaffDoor, StaffRoom
+from kiosk.flow.events import Press, TimerFired
+from kiosk.flow.events.maintenance import SectionChosen, StaffActChosen, StaffActed, StaffLooked
+from kiosk.flow.pages.maintenance import AssistForm, Cleaning, Section, StaffRoom, TouchTest
 from kiosk.flow.roles import StaffAct, needed_for
 from kiosk.flow.sheets import turn
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, show, stay
 
-NUMBER_DIGITS, PIN_DIGITS, CODE_DIGITS = 2, 6, 8
 CLEANING = 30
 """Seconds."""
-_LONGEST = {DoorAsk.NUMBER: NUMBER_DIGITS, DoorAsk.SECRET: CODE_DIGITS}
+ON_A_SHEET = {Section.DEVICES: 4, Section.QUEUE: 3, Section.LOG: 5}
+"""Entries of the sections that are turned like sheets; what fits in large type beside their buttons."""
 
 
-def _knock(kiosk: Kiosk, _page: Page, _event: StaffAsked) -> Transition:
-    return enter(kiosk, StaffDoor())
-
-
-def _home(kiosk: Kiosk, _page: Page, _event: object) -> Transition:
-    return go_home(kiosk)
-
-
-def _nothing(kiosk: Kiosk, _page: Page, _event: object) -> Transition:
-    return stay(kiosk)
-
-
-# --- the door ---
-
-
-def _type(kiosk: Kiosk, page: StaffDoor, event: KeyTyped) -> Transition:
-    longest = _LONGEST.get(page.asks, PIN_DIGITS)
-    if page.checking or event.key not in "0123456789" or len(page.typed) >= longest:
-        return stay(kiosk)
-    typed = replace(page, typed=page.typed + event.key, trouble=None)
-    if page.asks is DoorAsk.NUMBER and len(typed.typed) == NUMBER_DIGITS:
-        return enter(kiosk, StaffDoor(asks=DoorAsk.SECRET, number=typed.typed))
-    return show(kiosk, typed)
-
-
-def _erase(kiosk: Kiosk, page: StaffDoor, _event: object) -> Transition:
-    return stay(kiosk) if page.checking else show(kiosk, replace(page, typed=page.typed[:-1]))
-
-
-def _clear(kiosk: Kiosk, page: StaffDoor, _event: object) -> Transition:
-    return stay(kiosk) if page.checking else show(kiosk, replace(page, typed=""))
-
-
-def _submit(kiosk: Kiosk, page: StaffDoor, _event: object) -> Transition:
-    if page.checking or len(page.typed) < PIN_DIGITS:
-        return stay(kiosk)
-    match page.asks:
-        case DoorAsk.NEW_PIN:
-            return enter(kiosk, replace(page, asks=DoorAsk.REPEAT, chosen=page.typed, typed=""))
-        case DoorAsk.REPEAT if page.typed != page.chosen:
-            again = StaffDoor(asks=DoorAsk.NEW_PIN, number=page.number, trouble=DoorTrouble.NOT_REPEATED)
-            return enter(kiosk, again)
-        case _:
-            attempt = TryDoor(number=page.number, secret=page.typed, new_pin=page.asks is DoorAsk.REPEAT)
-            return show(kiosk, replace(page, checking=True), attempt)
-
-
-def _opened(kiosk: Kiosk, page: StaffDoor, event: DoorOpened) -> Transition:
-    if not page.checking or event.number != page.number:
-        return stay(kiosk)
-    if event.must_choose_pin:
-        return enter(kiosk, StaffDoor(asks=DoorAsk.NEW_PIN, number=page.number))
-    room = StaffRoom(number=event.number, name=event.name, role=event.role, idle_seconds=event.idle_seconds)
-    return enter(kiosk, room, _asked(room, StaffAct.LOOK))
-
-
-def _refused(kiosk: Kiosk, page: StaffDoor, event: DoorRefused) -> Transition:
-    """A refused new PIN is chosen anew; anything else begins at the number."""
-    if not page.checking:
-        return stay(kiosk)
-    weak = event.trouble is DoorTrouble.WEAK_PIN
-    again = StaffDoor(
-        asks=DoorAsk.NEW_PIN if weak else DoorAsk.NUMBER,
-        number=page.number if weak else "",
-        trouble=event.trouble,
-        wait_seconds=event.wait_seconds,
-    )
-    return enter(kiosk, again)
-
-
-# --- the room ---
-
-
-def _asked(room: StaffRoom, act: StaffAct, argument: str = "") -> DoStaffAct:
+def ask_staff(room: StaffRoom, act: StaffAct, argument: str = "") -> DoStaffAct:
+    """Let the terminal do it, in the name of who is signed in."""
     return DoStaffAct(act=act, number=room.number, name=room.name, argument=argument)
+
+
+def back_to_room(kiosk: Kiosk, room: StaffRoom) -> Transition:
+    """From a page of its own; what was being read meanwhile is read again."""
+    return enter(kiosk, replace(room, busy=StaffAct.LOOK), ask_staff(room, StaffAct.LOOK))
 
 
 def _choose_section(kiosk: Kiosk, page: StaffRoom, event: SectionChosen) -> Transition:
@@ -112,12 +36,16 @@ def _act(kiosk: Kiosk, page: StaffRoom, event: StaffActChosen) -> Transition:
     """One act at a time, and only what the role allows."""
     if page.busy is not None or not page.role.may_act_as(needed_for(event.act)):
         return stay(kiosk)
-    effect = _asked(page, event.act, event.argument)
+    effect = ask_staff(page, event.act, event.argument)
     match event.act:
         case StaffAct.SIGN_OUT:
             return sign_out(kiosk, page)
         case StaffAct.CLEAN:
             return enter(kiosk, Cleaning(room=replace(page, said=None), seconds=CLEANING), effect)
+        case StaffAct.TEST_TOUCH:
+            return enter(kiosk, TouchTest(room=replace(page, said=None)))
+        case StaffAct.ASSIST:
+            return enter(kiosk, AssistForm(room=replace(page, said=None)))
         case StaffAct.KEEP_LOOK:
             kept = replace(kiosk, defaults=kiosk.preferences)
             return show(kept, replace(page, busy=event.act, said=None), effect)
@@ -137,11 +65,12 @@ def _acted(kiosk: Kiosk, page: StaffRoom, event: StaffActed) -> Transition:
     if page.busy is not event.act:
         return stay(kiosk)
     told = replace(page, busy=None, said=event.said, well=event.well)
-    return show(kiosk, told, _asked(page, StaffAct.LOOK))
+    return show(kiosk, told, ask_staff(page, StaffAct.LOOK))
 
 
 def _turned(kiosk: Kiosk, page: StaffRoom, by: int) -> Transition:
-    return show(kiosk, replace(page, sheet=turn(page.sheet, _entries(page), by)))
+    size = ON_A_SHEET.get(page.section, 1)
+    return show(kiosk, replace(page, sheet=turn(page.sheet, _entries(page), by, on_a_sheet=size)))
 
 
 def _next(kiosk: Kiosk, page: StaffRoom, _event: object) -> Transition:
@@ -168,11 +97,15 @@ def _entries(page: StaffRoom) -> int:
 
 def sign_out(kiosk: Kiosk, page: StaffRoom) -> Transition:
     """Back to the visitors; also what idleness does."""
-    return go_home(kiosk, _asked(page, StaffAct.SIGN_OUT))
+    return go_home(kiosk, ask_staff(page, StaffAct.SIGN_OUT))
 
 
 def _leave(kiosk: Kiosk, page: StaffRoom, _event: object) -> Transition:
     return sign_out(kiosk, page)
+
+
+def _nothing(kiosk: Kiosk, _page: StaffRoom, _event: object) -> Transition:
+    return stay(kiosk)
 
 
 def _second(kiosk: Kiosk, page: Cleaning, _event: object) -> Transition:
@@ -182,19 +115,6 @@ def _second(kiosk: Kiosk, page: Cleaning, _event: object) -> Transition:
 
 
 TABLE: Table = {
-    (Welcome, StaffAsked): _knock,
-    (ChooseService, StaffAsked): _knock,
-    (ClosedPage, StaffAsked): _knock,
-    (Failsafe, StaffAsked): _knock,
-    (StaffDoor, KeyTyped): _type,
-    (StaffDoor, Press.BACKSPACE): _erase,
-    (StaffDoor, Press.CLEAR): _clear,
-    (StaffDoor, Press.CONFIRM): _submit,
-    (StaffDoor, Press.BACK): _home,
-    (StaffDoor, Press.QUIT): _home,
-    (StaffDoor, Press.HELP): _nothing,
-    (StaffDoor, DoorOpened): _opened,
-    (StaffDoor, DoorRefused): _refused,
     (StaffRoom, SectionChosen): _choose_section,
     (StaffRoom, StaffActChosen): _act,
     (StaffRoom, StaffLooked): _looked,

@@ -46,7 +46,7 @@ def _choose(kiosk: Kiosk, page: ChooseService, event: ServiceChosen) -> Transiti
     return place_document(begun, visit, Whose.APPLICANT, lying_counts=True)
 
 
-def _assist(kiosk: Kiosk, _page: Page, event: AssistedVisitOpened) -> Transition:
+def assist(kiosk: Kiosk, _page: Page, event: AssistedVisitOpened) -> Transition:
     """Everything else runs as in any visit; the clerk's name is filed with it."""
     if kiosk.policy is None or event.service in WITHOUT_DOCUMENT:
         return stay(kiosk)
@@ -88,8 +88,8 @@ def _previous(kiosk: Kiosk, page: BrowseOutlets, _event: object) -> Transition:
 
 
 TABLE: Table = {
-    (Welcome, AssistedVisitOpened): _assist,
-    (WhatToBring, AssistedVisitOpened): _assist,
+    (Welcome, AssistedVisitOpened): assist,
+    (WhatToBring, AssistedVisitOpened): assist,
     (Welcome, Press.START): _to_menu,
     (Welcome, Press.CONFIRM): _to_menu,
     (ClosedPage, Press.BACK): _home,

@@ -7,6 +7,7 @@ from kiosk.flow.ending import go_home, leave
 from kiosk.flow.events import Press, TimerFired
 from kiosk.flow.maintenance import sign_out
 from kiosk.flow.pages import (
+    AssistForm,
     ConfirmQuit,
     Failsafe,
     Filing,
@@ -18,6 +19,7 @@ from kiosk.flow.pages import (
     Result,
     StaffRoom,
     TakeDocument,
+    TouchTest,
     Welcome,
 )
 from kiosk.flow.patience import answer_seconds
@@ -68,6 +70,8 @@ def _idle_open(kiosk: Kiosk) -> Transition:
         return enter(kiosk, below)
     if isinstance(below, StaffRoom):
         return sign_out(kiosk, below)
+    if isinstance(below, TouchTest | AssistForm):
+        return sign_out(kiosk, below.room)
     return go_home(kiosk)
 
 

@@ -5,6 +5,7 @@ Idle times follow VVSG 2.0 (2 to 5 minutes before a warning); speech and large t
 
 from kiosk.flow.current import visit_of
 from kiosk.flow.pages import (
+    AssistForm,
     AwaitingVerdict,
     BrowseOutlets,
     ChooseService,
@@ -23,6 +24,7 @@ from kiosk.flow.pages import (
     StaffDoor,
     StaffRoom,
     TakeDocument,
+    TouchTest,
     Welcome,
     WhatToBring,
 )
@@ -48,6 +50,8 @@ ORDER_OPEN = 300
 DOCUMENT_LEFT = 30
 GOODBYE = 6
 FAILSAFE = 20
+TOUCH_TEST = 30
+"""Without a cell that answers: those that are left are a dead zone."""
 
 _TIMED = (LookingUp, Filing, AwaitingVerdict, Printing, Paying, IdleWarning)
 """Pages of a visit that have a time of their own."""
@@ -62,6 +66,8 @@ def idle_seconds(kiosk: Kiosk) -> float:
     """Until the idle warning (or the way home), 0: this page is not left for idleness."""
     if isinstance(kiosk.page, StaffRoom):
         return kiosk.page.idle_seconds
+    if isinstance(kiosk.page, TouchTest | AssistForm):
+        return kiosk.page.room.idle_seconds
     if visit_of(kiosk.page) is None:
         return IDLE_OPEN if _somebody_was_here(kiosk) else 0
     if isinstance(kiosk.page, _TIMED):
@@ -102,6 +108,7 @@ _FIXED: dict[type[Page], float] = {
     Printing: PRINTING,
     Goodbye: GOODBYE,
     Failsafe: FAILSAFE,
+    TouchTest: TOUCH_TEST,
 }
 
 

@@ -27,7 +27,10 @@ class StaffAct(StrEnum):
     TEST_READER = "test_reader"
     TEST_PRINTER = "test_printer"
     PRINT_READINESS = "print_readiness"
+    TEST_SOUND = "test_sound"
+    TEST_TOUCH = "test_touch"
     RETRY_ALL = "retry_all"
+    RETRY_ONE = "retry_one"
     UNPARK = "unpark"
     PARK = "park"
     EXPORT_QUEUE = "export_queue"
@@ -40,12 +43,28 @@ class StaffAct(StrEnum):
     """The screen ignores touches for a while."""
     KEEP_LOOK = "keep_look"
     """Language, contrast and volume as they are now become the terminal's own."""
+    ASSIST = "assist"
+    """Open a visit for a person without an ID card."""
+    TAKE_POLICY = "take_policy"
+    """A signed region policy from a stick."""
+    TAKE_UPDATE = "take_update"
+    """A signed package from a stick."""
     RESTART = "restart"
+    REBOOT = "reboot"
     SIGN_OUT = "sign_out"
 
 
 _TECHNICAL = frozenset(
-    {StaffAct.UNPARK, StaffAct.PARK, StaffAct.EXPORT_QUEUE, StaffAct.EXPORT_LOG, StaffAct.RESTART}
+    {
+        StaffAct.UNPARK,
+        StaffAct.PARK,
+        StaffAct.EXPORT_QUEUE,
+        StaffAct.EXPORT_LOG,
+        StaffAct.TAKE_POLICY,
+        StaffAct.TAKE_UPDATE,
+        StaffAct.RESTART,
+        StaffAct.REBOOT,
+    }
 )
 
 

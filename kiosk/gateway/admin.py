@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from kiosk.gateway.authority import Authority
 from kiosk.gateway.database import Database, open_database
 from kiosk.gateway.desk.access import Access, Role
 from kiosk.gateway.desk.health import Seen, terminals_seen
 from kiosk.gateway.moments import utc_now
 from kiosk.gateway.parts import database_url
 from kiosk.gateway.settings import load_gateway_settings
+from kiosk.gateway.staff_cards import IssuedCard, StaffCards
 from kiosk.gateway.terminals import Terminals
 
 
@@ -60,3 +62,33 @@ def set_desk_user(config: Path, name: str, password: str, *, role: str, outlet: 
     """
     with _database(config) as database:
         Access(database, utc_now, timedelta(minutes=1)).add_user(name, Role(role), outlet, password)
+
+
+def issue_staff_card(config: Path, name: str, role: str, csr: str) -> tuple[str, str]:
+    """A certificate (PEM) for the key that a staff card made, and its serial.
+
+    Raises ValueError for an unusable request or a gateway without an authority, OSError, else like
+    `prepare_database`.
+    """
+    settings = load_gateway_settings(config)
+    if isinstance(settings, tuple):
+        raise SettingsFaultError("\n".join(settings))
+    if settings.authority is None:
+        raise ValueError("this gateway has no authority of its own: see [authority]")
+    authority = Authority.load(settings.authority.cert, settings.authority.key)
+    with _database(config) as database:
+        return StaffCards(database, utc_now).issue(authority, name, role, csr)
+
+
+def revoke_staff_card(config: Path, serial: str) -> bool:
+    """Refuse a staff card from now on; False when there is none of that serial. Raises like
+    `prepare_database`. A terminal learns it with its next heartbeat.
+    """
+    with _database(config) as database:
+        return StaffCards(database, utc_now).revoke(serial)
+
+
+def list_staff_cards(config: Path) -> list[IssuedCard]:
+    """Every staff card, newest first. Raises like `prepare_database`."""
+    with _database(config) as database:
+        return StaffCards(database, utc_now).all()

@@ -32,6 +32,10 @@ TERMINAL_DAYS = 30
 """Short: a stolen terminal's certificate soon dies even where revocation does not reach."""
 RENEWAL_DAYS = 10
 """Renewal is due when fewer are left."""
+STAFF_CARD_DAYS = 365
+"""A terminal without a network knows no revocations: then the card's own end counts."""
+_ROLE = ObjectIdentifier("2.5.4.72")
+"""id-at-role of X.520, 6.12.1: what the staff card's holder may do at a terminal."""
 _AUTHORITY_DAYS = 3650
 _SERVER_DAYS = 397
 """The longest that browsers accept."""
@@ -72,6 +76,20 @@ class Authority:
         )
         return builder.sign(self._key, SHA256()).public_bytes(Encoding.PEM).decode()
 
+    def issue_staff(self, name: str, role: str, csr: str, now: datetime) -> x509.Certificate | None:
+        """A staff card's certificate over the request's own key; None for an unusable request."""
+        public = staff_request_key(csr)
+        if public is None:
+            return None
+        subject = x509.Name([*_name(name), x509.NameAttribute(_ROLE, role)])
+        builder = (
+            _certificate(subject, self._certificate.subject, public, now, STAFF_CARD_DAYS)
+            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+            .add_extension(_usage(sign=True), critical=True)
+            .add_extension(_extended(ExtendedKeyUsageOID.SMARTCARD_LOGON), critical=True)
+        )
+        return builder.sign(self._key, SHA256())
+
     def issue_server(self, hosts: Sequence[str], key: ec.EllipticCurvePrivateKey, now: datetime) -> str:
         """A gateway's certificate, in PEM."""
         builder = (
@@ -92,6 +110,20 @@ def request_key(csr: str) -> Ed25519PublicKey | None:
     except (ValueError, InvalidSignature, UnsupportedAlgorithm):
         return None
     return public if sound and isinstance(public, Ed25519PublicKey) else None
+
+
+def staff_request_key(csr: str) -> ec.EllipticCurvePublicKey | None:
+    """The same for a staff card: ECC P-256 (SP 800-78-4), which every PIV card can make."""
+    try:
+        request = x509.load_pem_x509_csr(csr.encode())
+        public = request.public_key()
+        sound = request.is_signature_valid
+    except (ValueError, InvalidSignature, UnsupportedAlgorithm):
+        return None
+    curve = public.curve.name if isinstance(public, ec.EllipticCurvePublicKey) else ""
+    return (
+        public if sound and isinstance(public, ec.EllipticCurvePublicKey) and curve == "secp256r1" else None
+    )
 
 
 def make_authority(folder: Path, hosts: Sequence[str] = ("127.0.0.1", "localhost")) -> Authority:

@@ -19,6 +19,7 @@ from kiosk.gateway.reception import Reception
 from kiosk.gateway.registry import NoRegistry, Registry
 from kiosk.gateway.relay import Relay
 from kiosk.gateway.settings import DatabaseSection, GatewaySettings
+from kiosk.gateway.staff_cards import StaffCards
 from kiosk.gateway.terminals import Terminals
 
 
@@ -41,6 +42,7 @@ class Parts:
     keyring: Keyring
     registry: Registry
     terminals: Terminals
+    staff_cards: StaffCards
     policies: Policies
     payments: Payments
     applier: Applier
@@ -79,6 +81,7 @@ def build(
         keyring=keyring,
         registry=registry,
         terminals=terminals,
+        staff_cards=StaffCards(database, now),
         policies=policies,
         payments=payments,
         applier=applier,

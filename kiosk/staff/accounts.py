@@ -3,6 +3,10 @@
 It holds no PIN, only argon2id hashes under a pepper that lies elsewhere.
 """
 
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -69,12 +73,14 @@ class Accounts:
 
     def put(self, account: Account) -> None:
         """Add somebody, or replace who has that number. Raises OSError, AccountsUnreadableError."""
-        others = [one for one in self.all() if one.number != account.number]
-        self._write((*others, account))
+        with self._alone():
+            others = [one for one in self.all() if one.number != account.number]
+            self._write((*others, account))
 
     def remove(self, number: str) -> None:
         """Let somebody in no more. Raises OSError, AccountsUnreadableError."""
-        self._write(tuple(one for one in self.all() if one.number != number))
+        with self._alone():
+            self._write(tuple(one for one in self.all() if one.number != number))
 
     def next_number(self) -> str:
         """The lowest free one. Raises ValueError when all 99 are taken."""
@@ -83,6 +89,17 @@ class Accounts:
             if f"{number:02}" not in taken:
                 return f"{number:02}"
         raise ValueError("all 99 staff numbers are taken: remove one first")
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """The shell and the terminal may both change the list: one after the other."""
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
 
     def _write(self, accounts: tuple[Account, ...]) -> None:
         ordered = tuple(sorted(accounts, key=lambda one: one.number))

@@ -17,6 +17,7 @@ class Subject(StrEnum):
     KEYS = "keys"
     CLOCK = "clock"
     DISK = "disk"
+    POWER = "power"
     FONTS = "fonts"
     POLICY = "policy"
     UPSTREAM = "upstream"
@@ -31,6 +32,7 @@ NAMES: dict[Subject, Text] = {
     Subject.KEYS: Text(zh="密钥和证书", en="Keys"),
     Subject.CLOCK: Text(zh="时钟", en="Clock"),
     Subject.DISK: Text(zh="磁盘", en="Disk"),
+    Subject.POWER: Text(zh="电源", en="Power"),
     Subject.FONTS: Text(zh="字体", en="Fonts"),
     Subject.POLICY: Text(zh="地区政策", en="Policy"),
     Subject.UPSTREAM: Text(zh="上级系统", en="Upstream"),
@@ -45,6 +47,8 @@ class Check:
     ok: bool
     detail: Text
     remedy: Text | None = None
+    closes: bool = False
+    """Nobody can be served while it is so."""
 
     def __post_init__(self) -> None:
         """Whoever says that something is wrong says what to do."""
@@ -66,9 +70,9 @@ def well(subject: Subject, zh: str, en: str) -> Check:
     return Check(subject=subject, ok=True, detail=Text(zh=zh, en=en))
 
 
-def unwell(subject: Subject, detail: Text, remedy: Text) -> Check:
+def unwell(subject: Subject, detail: Text, remedy: Text, *, closes: bool = False) -> Check:
     """Something to do."""
-    return Check(subject=subject, ok=False, detail=detail, remedy=remedy)
+    return Check(subject=subject, ok=False, detail=detail, remedy=remedy, closes=closes)
 
 
 def spoken(text: Text, language: str) -> str:

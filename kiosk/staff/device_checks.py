@@ -121,6 +121,7 @@ def check_simulators(settings: Settings, refused: tuple[SimulatorRefused, ...]) 
             Subject.SIMULATORS,
             Text(zh=f"正式运行的终端上用了模拟设备：{keys}", en=f"A simulated device in production: {keys}"),
             Text(zh="在设置里写上真实设备的名字", en="Name the real device in the settings"),
+            closes=True,
         )
     if settings.terminal.production:
         return well(Subject.SIMULATORS, "只用真实设备", "Real devices only")

@@ -15,6 +15,7 @@ from kiosk.rules.policy import Text
 from kiosk.staff.check import Check, Subject, unwell, well
 from kiosk.staff.device_checks import check_printer, check_reader, check_simulators
 from kiosk.staff.machine_checks import check_clock, check_disk, check_fonts
+from kiosk.staff.power import check_power, power_now
 from kiosk.staff.store_checks import check_policy, check_store
 from kiosk.staff.upstream_checks import check_keys, check_upstream
 from kiosk.store.clock import Moment
@@ -57,6 +58,7 @@ def examine(settings: Settings, looks: Looks) -> tuple[Check, ...]:
         check_keys(keys, settings.terminal.id, now.wall),
         check_clock(now),
         check_disk(settings.store.path.parent),
+        check_power(power_now()),
         check_fonts(),
         _upstream(settings, keys, looks),
     )

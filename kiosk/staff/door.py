@@ -122,29 +122,51 @@ class Door:
         )
 
 
-def add(door: Door, name: str, role: Role, number: str = "", *, by: str = "shell") -> tuple[Account, str]:
-    """Admit somebody (or give an existing number a new code): the account and its one-time code.
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """Where people are admitted and removed: the list, and the one who keeps the audit."""
+
+    accounts: Accounts
+    hasher: PinHasher = field(repr=False)
+    clock: Callable[[], Moment]
+    record: Callable[[AuditEvent, dict[str, str]], None]
+    """Into the store's audit, or into the letter-box of a terminal that runs (`ShellActs`)."""
+
+
+def add(office: Office, name: str, role: Role, number: str = "", *, by: str = "shell") -> tuple[Account, str]:
+    """Admit somebody (or give an existing number a new code, which lifts a lock-out): the account and its
+    one-time code.
 
     Raises ValueError when all numbers are taken, OSError, AccountsUnreadableError.
     """
     code = new_code()
     account = Account(
-        number=number or door.accounts.next_number(),
+        number=number or office.accounts.next_number(),
         name=name,
         role=role,
-        secret=door.hasher.hash(code),
-        code_until=door.clock().wall + timedelta(hours=CODE_HOURS),
+        secret=office.hasher.hash(code),
+        code_until=office.clock().wall + timedelta(hours=CODE_HOURS),
     )
-    door.accounts.put(account)
-    door.store.lockouts.succeeded(f"staff:{account.number}")
-    door.store.audit.append(AuditEvent.STAFF_ADMITTED, clerk=account.number, role=role.value, by=by)
+    office.accounts.put(account)
+    office.record(AuditEvent.STAFF_ADMITTED, {"clerk": account.number, "role": role.value, "by": by})
     return account, code
 
 
-def remove(door: Door, number: str, *, by: str = "shell") -> bool:
+def remove(office: Office, number: str, *, by: str = "shell") -> bool:
     """Admit somebody no more; False when nobody has that number."""
-    if door.accounts.find(number) is None:
+    if office.accounts.find(number) is None:
         return False
-    door.accounts.remove(number)
-    door.store.audit.append(AuditEvent.STAFF_REMOVED, clerk=number, by=by)
+    office.accounts.remove(number)
+    office.record(AuditEvent.STAFF_REMOVED, {"clerk": number, "by": by})
     return True
+
+
+def into_store(store: Store) -> Callable[[AuditEvent, dict[str, str]], None]:
+    """Records in the store's own audit; a new code lifts a lock-out."""
+
+    def record(event: AuditEvent, fields: dict[str, str]) -> None:
+        store.audit.append(event, **fields)
+        if event is AuditEvent.STAFF_ADMITTED:
+            store.lockouts.succeeded(f"staff:{fields['clerk']}")
+
+    return record

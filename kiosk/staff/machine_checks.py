@@ -50,6 +50,7 @@ def check_disk(folder: Path, limits: StoreLimits | None = None) -> Check:
                 zh="检查目录的属主，或磁盘是否变成只读",
                 en="Check the folder's owner, or a disk gone read-only",
             ),
+            closes=True,
         )
     room = f"{free // _MIB} MiB"
     if free < limits.floor:
@@ -57,6 +58,7 @@ def check_disk(folder: Path, limits: StoreLimits | None = None) -> Check:
             Subject.DISK,
             Text(zh=f"只剩 {room}，不能再受理", en=f"Only {room} left, nothing can be filed"),
             Text(zh="先联网发送积压记录，再清理旧日志", en="Send the waiting records, then remove old logs"),
+            closes=True,
         )
     if free < _PLENTY:
         return well(Subject.DISK, f"还剩 {room}，偏少", f"{room} left, that is little")
@@ -72,5 +74,6 @@ def check_fonts() -> Check:
             Subject.FONTS,
             Text(zh=f"缺少字体：{names}", en=f"Fonts are missing: {names}"),
             Text(zh=f"执行 apt-get install {names}", en=f"Run apt-get install {names}"),
+            closes=True,
         )
     return well(Subject.FONTS, "齐全，包括生僻字", "Complete, rare characters too")

@@ -1,4 +1,4 @@
-"""A USB stick for an export: let in, written, synced, let go.
+"""A USB stick: let in, written or read, synced, let go.
 
 The system mounts it for as long as the wish file stands.
 """
@@ -11,16 +11,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from kiosk.store.trouble import StoreTrouble, TroubleKind
 
+T = TypeVar("T")
 WAIT_SECONDS = 15.0
 """A slow stick with a journal to replay takes ten."""
 _POLL_SECONDS = 0.25
 
 
 class StickTrouble(StrEnum):
-    """Why nothing was exported."""
+    """Why nothing was written or read."""
 
     NO_STICK = "no_stick"
     """None is plugged in, or it has no file system that is taken (FAT, exFAT)."""
@@ -59,6 +61,16 @@ class Stick:
             if isinstance(done, StoreTrouble):
                 return _MEANS.get(done.kind, StickTrouble.PULLED)
             return done if self._there() else StickTrouble.PULLED
+
+    def read(self, take: Callable[[Path], T]) -> T | StickTrouble:
+        """Let `take` look at what lies on the stick; its answer, or why nothing could be read."""
+        with self._let_in():
+            if not self._there():
+                return StickTrouble.NO_STICK
+            try:
+                return take(self.mount)
+            except OSError as error:
+                return _meaning(error)
 
     @contextlib.contextmanager
     def _let_in(self) -> Iterator[None]:

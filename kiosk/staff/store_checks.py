@@ -77,7 +77,10 @@ def _counted(reading: Reading | StoreTrouble) -> Check:
 def _bad(trouble: StoreTrouble) -> Check:
     code = f"{trouble.kind.value} {trouble.detail}".strip()
     return unwell(
-        Subject.STORE, Text(zh=f"不能用：{code}", en=f"Cannot be used: {code}"), _REMEDIES[trouble.kind]
+        Subject.STORE,
+        Text(zh=f"不能用：{code}", en=f"Cannot be used: {code}"),
+        _REMEDIES[trouble.kind],
+        closes=True,
     )
 
 

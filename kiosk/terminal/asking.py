@@ -29,6 +29,7 @@ from kiosk.upstream.courier_reports import (
     Alarm,
     Report,
     ServerTime,
+    StaffCardsRevoked,
     UpstreamReachable,
 )
 from kiosk.upstream.courier_reports import PolicyArrived as SignedPolicyArrived
@@ -50,12 +51,14 @@ class Upstream:
         keys: Callable[[], TerminalKeys],
         policy_of: Callable[[SignedPolicyArrived], Policy | None],
         renew: Callable[[], None],
+        cards_revoked: Callable[[tuple[str, ...]], None] = lambda _serials: None,
     ) -> None:
         self._loop = loop
         self._zone = zone
         self._keys = keys
         self._policy_of = policy_of
         self._renew = renew
+        self._cards_revoked = cards_revoked
         self._awaited: dict[str, SubmissionFiled] = {}
         self._early: dict[str, Acknowledged] = {}
         self._lock = threading.Lock()
@@ -102,6 +105,8 @@ class Upstream:
             case ServerTime():
                 if report.certificate_renewal_due:
                     self._renew()
+            case StaffCardsRevoked():
+                self._cards_revoked(report.serials)
 
     @property
     def _running(self) -> Courier:

@@ -36,6 +36,12 @@ class Fitness:
         self._monotonic = monotonic
         self._reader_lost_at: float | None = None
         self._posted: OutOfService | None = None
+        self._found: OutOfService | None = None
+
+    def found(self, reason: OutOfService | None) -> None:
+        """What the last self-check came to; from any thread. The verdict follows on the loop's thread."""
+        self._found = reason
+        self._loop.post(TimerFired(token=LOOK_AGAIN))
 
     def notice(self, event: Event, kiosk: Kiosk) -> None:
         """After the flow has taken `event`; on the loop's thread."""
@@ -75,7 +81,9 @@ class Fitness:
             return _BY_NAME.get(decided, OutOfService.STAFF)
         if self._store.has_room() is not True:
             return OutOfService.STORE
-        return OutOfService.READER if self._reader_needed(kiosk) and self._reader_gone() else None
+        if self._reader_needed(kiosk) and self._reader_gone():
+            return OutOfService.READER
+        return self._found
 
     def _reader_gone(self) -> bool:
         lost = self._reader_lost_at

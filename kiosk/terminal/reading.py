@@ -1,9 +1,19 @@
 """The reader, as the flow sees it."""
 
+import queue
+
 from hardware.card.failure import ReadFailure, Remedy
-from hardware.card.presence import Presence, PresenceChanged, ReadEnded, ReaderReport, Reading
+from hardware.card.presence import (
+    Presence,
+    PresenceChanged,
+    ReadEnded,
+    ReaderReport,
+    Reading,
+    StaffCardAsked,
+)
 from hardware.card.reader import CardReader
 from hardware.card.settings import ReaderKind, ReaderSettings
+from hardware.card.staff_card import StaffCardAnswer, StaffCardQuestion
 from kiosk.config import Settings
 from kiosk.flow.conditions import ReaderCondition
 from kiosk.flow.events import DocumentRead, Event, ReaderChanged, ReadFailed, ReadingStarted
@@ -27,6 +37,9 @@ _TROUBLES = {
     Remedy.CALL_STAFF: ReadTrouble.NO_READER,
 }
 
+STAFF_CARD_SECONDS = 12.0
+"""More than the reader's own limit: it answers first."""
+
 
 def reader_settings(settings: Settings) -> ReaderSettings:
     """The reader room's settings from the terminal's file. In production a simulator is never taken."""
@@ -46,6 +59,7 @@ class DocumentReader:
     def __init__(self, settings: Settings, loop: Loop) -> None:
         self._loop = loop
         self._reader = CardReader(reader_settings(settings), self._report)
+        self._staff: queue.SimpleQueue[StaffCardAnswer | ReadFailure] = queue.SimpleQueue()
 
     def start(self) -> None:
         """Begin to watch."""
@@ -63,11 +77,25 @@ class DocumentReader:
         """Read nothing more."""
         self._reader.disarm()
 
+    def ask_staff_card(self, question: StaffCardQuestion) -> StaffCardAnswer | ReadFailure:
+        """Ask the staff card that lies there; waits for the card, so never on the screen's thread."""
+        while not self._staff.empty():
+            self._staff.get_nowait()
+        self._reader.ask("staff", question)
+        try:
+            return self._staff.get(timeout=STAFF_CARD_SECONDS)
+        except queue.Empty:
+            self._reader.disarm()
+            return ReadFailure.READER_SILENT
+
     def _report(self, report: ReaderReport) -> None:
-        self._loop.post(_event(report))
+        if isinstance(report, StaffCardAsked):
+            self._staff.put(report.outcome)
+        else:
+            self._loop.post(_event(report))
 
 
-def _event(report: ReaderReport) -> Event:
+def _event(report: PresenceChanged | Reading | ReadEnded) -> Event:
     match report:
         case PresenceChanged():
             return ReaderChanged(condition=_CONDITIONS[report.presence])

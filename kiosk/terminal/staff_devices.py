@@ -1,5 +1,6 @@
 """Tests of the devices that staff start from the screen, and the slips that they print."""
 
+import subprocess
 from collections.abc import Callable
 
 from hardware.printer.status import PrinterState, PrinterStatus
@@ -14,8 +15,11 @@ from kiosk.staff.check import NAMES, Check
 from kiosk.staff.device_checks import check_printer, check_reader
 from kiosk.terminal.live_looks import reader_now
 from kiosk.terminal.printing import ReceiptPrinter
+from kiosk.ui.tones import rising_tone
 
 Outcome = tuple[bool, Text]
+TOUCH_MISS_MM = 6.0
+"""A third of our smallest target: beyond it the neighbour is hit."""
 _SENT = Text(zh="已送去打印，请看出纸口", en="Sent to the printer: look at the slot")
 
 
@@ -27,9 +31,15 @@ class Devices:
         self._printer = printer
         self._kiosk = kiosk
 
-    def test(self, act: StaffAct, examine: Callable[[], tuple[Check, ...]]) -> Outcome | None:
+    def test(
+        self, act: StaffAct, examine: Callable[[], tuple[Check, ...]], argument: str = ""
+    ) -> Outcome | None:
         """The outcome of a test in words; None when `act` is no test."""
         match act:
+            case StaffAct.TEST_SOUND:
+                return play_notes()
+            case StaffAct.TEST_TOUCH:
+                return touch_outcome(argument)
             case StaffAct.TEST_READER:
                 return self._reader()
             case StaffAct.TEST_PRINTER:
@@ -63,6 +73,44 @@ class Devices:
 
     def _shown(self) -> tuple[tuple[str, str], ...]:
         return tuple((name, str(value)) for name, value in self._settings.printer.model_dump().items())
+
+
+def play_notes(player: tuple[str, ...] = ("aplay", "-q", "-")) -> Outcome:
+    """Plays three rising notes; whether the device took them. Whether they were heard, ears must say."""
+    try:
+        played = subprocess.run(player, input=rising_tone(), capture_output=True, timeout=10, check=False)
+    except FileNotFoundError:
+        return False, Text(
+            zh="没有播放程序：apt-get install alsa-utils", en="No player: apt-get install alsa-utils"
+        )
+    except subprocess.TimeoutExpired:
+        return False, Text(zh="声音设备没有反应，检查喇叭的线", en="The sound device hangs: check its cable")
+    if played.returncode:
+        return False, Text(
+            zh="没有声音设备，检查喇叭的线", en="No sound device: check the loudspeaker's cable"
+        )
+    return True, Text(
+        zh="放了三个音。没听到就检查喇叭的线和音量",
+        en="Three notes played. Not heard? Check cable and volume",
+    )
+
+
+def touch_outcome(argument: str) -> Outcome:
+    """`cells that never answered`, `crosses not hit`, `the farthest miss in mm`: as the flow counted."""
+    dead, unhit, worst = argument.split()
+    if int(dead):
+        return False, Text(
+            zh=f"有 {dead} 格没有反应：擦干净再试；还不行就换触摸屏",
+            en=f"{dead} cells never answered: clean the glass, try again; if that fails, replace it",
+        )
+    if int(unhit) or float(worst) > TOUCH_MISS_MM:
+        return False, Text(
+            zh=f"点得不准（最多偏 {worst} 毫米）：按运行手册校准触摸屏",
+            en=f"Touches land beside (up to {worst} mm): calibrate the panel, see the runbook",
+        )
+    return True, Text(
+        zh=f"整块屏都有反应，最多偏 {worst} 毫米", en=f"All of the glass answers, within {worst} mm"
+    )
 
 
 def _lines(checks: tuple[Check, ...]) -> tuple[SlipCheck, ...]:

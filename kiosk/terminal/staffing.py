@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -12,19 +13,17 @@ import structlog
 from kiosk.config import Settings
 from kiosk.flow.conditions import OutOfService
 from kiosk.flow.effects import DoStaffAct, TryDoor
-from kiosk.flow.events import DoorOpened, DoorRefused, Event, StaffActed, StaffLooked
+from kiosk.flow.events import DoorRefused, Event, StaffActed, StaffLooked
 from kiosk.flow.pages.maintenance import CheckLook, DoorTrouble, LogLook, StaffLook
 from kiosk.flow.roles import StaffAct
 from kiosk.flow.state import Kiosk
 from kiosk.rules.policy import Text
 from kiosk.staff import crashes
-from kiosk.staff.accounts import Accounts, AccountsUnreadableError
+from kiosk.staff.cards import AskCard
 from kiosk.staff.check import NAMES, Check
 from kiosk.staff.doctor import examine
-from kiosk.staff.door import Answer, Door, Locked, Refused, SignedIn
 from kiosk.staff.events import EVENTS, Severity
 from kiosk.staff.log_file import entries
-from kiosk.staff.pins import PepperUnusableError, PinHasher, load_pepper
 from kiosk.staff.queue_look import queue_look
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import Moment
@@ -34,10 +33,14 @@ from kiosk.terminal.live_looks import live_looks
 from kiosk.terminal.loop import Loop
 from kiosk.terminal.printing import ReceiptPrinter
 from kiosk.terminal.staff_devices import Devices
-from kiosk.terminal.staff_export import Exports
+from kiosk.terminal.staff_entry import Entry
+from kiosk.terminal.staff_sticks import STICK_ACTS, Sticks
+from kiosk.upstream.contract import SignedPolicy
 from kiosk.upstream.courier import Courier
 
 _log = structlog.get_logger()
+REBOOT_WISH = Path("/run/buka/reboot-wanted")
+"""`buka-reboot.path` watches it: the terminal itself may not restart the machine."""
 _LOG_LINES = 25
 _STOPS = {
     StaffAct.STOP_STAFF: OutOfService.STAFF,
@@ -46,6 +49,7 @@ _STOPS = {
 }
 _FAILED = Text(zh="没有做成：数据存储写不进去", en="Not done: the store cannot be written")
 _DONE = Text(zh="完成", en="Done")
+_RESTARTING = Text(zh="正在重启", en="Restarting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +63,9 @@ class Room:
     courier: Courier
     clock: Callable[[], Moment]
     kiosk: Callable[[], Kiosk]
+    ask_card: AskCard
+    policy_arrived: Callable[[SignedPolicy], None]
+    """A policy that is kept already takes effect."""
 
 
 class Staffing:
@@ -68,11 +75,16 @@ class Staffing:
         self._room = room
         self._folder = room.settings.store.path.parent
         self._devices = Devices(room.settings, room.printer, room.kiosk)
-        self._exports = Exports(room.settings, room.store, room.clock)
+        self._entry = Entry(
+            settings=room.settings, store=room.store, clock=room.clock, ask_card=room.ask_card
+        )
+        self._sticks = Sticks(
+            settings=room.settings, store=room.store, clock=room.clock, policy_arrived=room.policy_arrived
+        )
 
     def perform(self, effect: TryDoor | DoStaffAct) -> None:
         """Begin it; the answer comes over the loop."""
-        work = self._try_door if isinstance(effect, TryDoor) else self._do
+        work = self._entry.try_door if isinstance(effect, TryDoor) else self._do
         threading.Thread(target=self._guarded, args=(work, effect), name="staff", daemon=True).start()
 
     def _guarded(self, work: Callable[..., Event | None], effect: TryDoor | DoStaffAct) -> None:
@@ -83,44 +95,6 @@ class Staffing:
             answer = _crashed(effect)
         if answer is not None:
             self._room.loop.post(answer)
-
-    # --- the door ---
-
-    def _try_door(self, effect: TryDoor) -> Event:
-        door = self._door()
-        if isinstance(door, DoorTrouble):
-            return DoorRefused(trouble=door)
-        try:
-            if effect.new_pin:
-                return self._told(door.choose_pin(effect.number, effect.secret))
-            return self._told(door.sign_in(effect.number, effect.secret))
-        except (OSError, AccountsUnreadableError):
-            return DoorRefused(trouble=DoorTrouble.UNREADABLE)
-
-    def _door(self) -> Door | DoorTrouble:
-        accounts = Accounts(self._folder)
-        try:
-            if not accounts.all():
-                return DoorTrouble.NOT_SET_UP
-            hasher = PinHasher(load_pepper(self._room.settings.upstream.keys))
-        except (PepperUnusableError, AccountsUnreadableError):
-            return DoorTrouble.UNREADABLE
-        return Door(accounts=accounts, hasher=hasher, store=self._room.store, clock=self._room.clock)
-
-    def _told(self, answer: Answer) -> Event:
-        match answer:
-            case SignedIn():
-                return DoorOpened(
-                    number=answer.number,
-                    name=answer.name,
-                    role=answer.role,
-                    must_choose_pin=answer.must_choose_pin,
-                    idle_seconds=self._room.settings.staff.idle_seconds,
-                )
-            case Locked():
-                return DoorRefused(trouble=DoorTrouble.LOCKED, wait_seconds=answer.seconds)
-            case Refused():
-                return DoorRefused(trouble=DoorTrouble(answer.why.value))
 
     # --- the room ---
 
@@ -142,17 +116,24 @@ class Staffing:
             return _stored(self._room.store.service.resume(number))
         if act in {StaffAct.RETRY_ALL, StaffAct.UNPARK, StaffAct.PARK}:
             return self._queue(effect)
+        if act is StaffAct.ASSIST:
+            return _stored(self._room.store.audit.append(AuditEvent.VISIT_ASSISTED, clerk=number))
         written = self._room.store.audit.append(AuditEvent.STAFF_ACTED, act=act.value, clerk=number)
         return self._audited(effect) if _stored(written)[0] else (False, _FAILED)
 
     def _audited(self, effect: DoStaffAct) -> tuple[bool, Text]:
         act = effect.act
-        if act in {StaffAct.EXPORT_QUEUE, StaffAct.EXPORT_LOG}:
-            return self._exports.write(act, effect.number)
+        if act in STICK_ACTS:
+            return self._sticks.do(act, effect.number)
+        if act is StaffAct.RETRY_ONE:
+            self._room.courier.send_now(effect.argument)
+            return True, Text(zh="马上发送这一条", en="That one is sent now")
         if act is StaffAct.RESTART:
             os.kill(os.getpid(), signal.SIGTERM)
-            return True, Text(zh="正在重启", en="Restarting")
-        return self._devices.test(act, self._checks) or (True, _DONE)
+            return True, _RESTARTING
+        if act is StaffAct.REBOOT:
+            return reboot(REBOOT_WISH)
+        return self._devices.test(act, self.examine, effect.argument) or (True, _DONE)
 
     def _queue(self, effect: DoStaffAct) -> tuple[bool, Text]:
         queue = self._room.store.queue
@@ -170,13 +151,14 @@ class Staffing:
 
     # --- looking ---
 
-    def _checks(self) -> tuple[Check, ...]:
+    def examine(self) -> tuple[Check, ...]:
+        """The doctor's whole list, now; seconds of work."""
         kiosk = self._room.kiosk()
         return examine(self._room.settings, live_looks(kiosk.conditions, self._room.clock))
 
     def _look(self) -> StaffLook:
         kiosk, room = self._room.kiosk(), self._room
-        checks = sorted(self._checks(), key=lambda check: check.ok)
+        checks = sorted(self.examine(), key=lambda check: check.ok)
         zone = ZoneInfo(room.settings.terminal.timezone)
         head = room.store.audit.head()
         return StaffLook(
@@ -197,6 +179,15 @@ class Staffing:
             LogLook(at=entry.at[5:16], event=event.name, meaning=event.meaning, remedy=event.remedy)
             for entry, event in known
         )
+
+
+def reboot(wish: Path) -> tuple[bool, Text]:
+    """Leave the wish; a machine where nobody hears it (a demo) has no folder for it."""
+    try:
+        wish.touch()
+    except OSError:
+        return False, Text(zh="这台机器不能从这里重启", en="This machine cannot be restarted from here")
+    return True, _RESTARTING
 
 
 def _check_look(check: Check) -> CheckLook:

@@ -16,6 +16,8 @@ from kiosk.flow.preferences import Contrast, Preferences
 from kiosk.flow.start import start
 from kiosk.flow.state import Kiosk, Place
 from kiosk.rules.policy import Policy
+from kiosk.staff.revoked_cards import RevokedCards
+from kiosk.staff.shell_acts import ShellActs
 from kiosk.store.clock import ClockQuality, SystemClock
 from kiosk.store.store import Store, open_store
 from kiosk.store.trouble import StoreTrouble
@@ -32,6 +34,7 @@ from kiosk.terminal.policies import fetch_first, keep_keys, policy_in_force, und
 from kiosk.terminal.printing import ReceiptPrinter
 from kiosk.terminal.reading import DocumentReader
 from kiosk.terminal.renewal import Renewal
+from kiosk.terminal.selfcheck import SelfCheck
 from kiosk.terminal.slips import SlipDesk
 from kiosk.terminal.staffing import Room, Staffing
 from kiosk.terminal.upkeep import Upkeep
@@ -132,7 +135,15 @@ class Terminal:
         self.client = Client(settings.upstream.url, keys)
         self._keyring = Keyring(settings, keys, self.client)
         renewal = Renewal(self._keyring, settings.upstream, lambda: self.courier)
-        self._upstream = Upstream(loop, self._zone, self._keyring.present, self._accept_policy, renewal.due)
+        beside = settings.store.path.parent
+        self._upstream = Upstream(
+            loop,
+            self._zone,
+            self._keyring.present,
+            self._accept_policy,
+            renewal.due,
+            RevokedCards(beside).replace,
+        )
         self.courier = self._make_courier()
         self._upstream.connect(self.courier)
         self._reader = DocumentReader(settings, loop)
@@ -143,6 +154,8 @@ class Terminal:
         )
         self.machine = self._make_machine(show)
         self._fitness = Fitness(store, loop)
+        self._selfcheck = SelfCheck(loop, self._staffing.examine, self._fitness.found)
+        self._shell = ShellActs(beside)
         self._upkeep = Upkeep(store, self._now().date())
 
     @property
@@ -163,7 +176,10 @@ class Terminal:
         """One event; only from the loop's thread."""
         self.machine.handle(event)
         self._fitness.notice(event, self.kiosk)
+        self._selfcheck.notice(event, self.kiosk)
         self._upkeep.notice(event, self.kiosk)
+        if isinstance(event, ClockTicked):
+            self._shell.take_in(self.store)
 
     def clock_tick(self) -> ClockTicked:
         """The event that the loop posts at start and every minute."""
@@ -175,7 +191,7 @@ class Terminal:
     def end(self) -> bool:
         """Stop in reverse order; False when a thread did not end in time."""
         ended = [self.courier.stop(_STOP_SECONDS), self._reader.stop(_STOP_SECONDS)]
-        ended.append(self._printer.stop(_STOP_SECONDS))
+        ended += [self._printer.stop(_STOP_SECONDS), self._selfcheck.end(_STOP_SECONDS)]
         self.client.close()
         self.store.close()
         if not all(ended):
@@ -198,7 +214,8 @@ class Terminal:
         desk = FilingDesk(self.store, keys, self._zone)
         slips = SlipDesk(self._printer, desk, keys, lambda: self.kiosk)
         cashier = Cashier(self._loop, self.courier)
-        hands = Hands(self._loop, self._reader, desk, self._upstream, cashier, slips, self._make_staffing())
+        self._staffing = self._make_staffing()
+        hands = Hands(self._loop, self._reader, desk, self._upstream, cashier, slips, self._staffing)
         kiosk, self._first_effects = start(
             place_of(self._settings),
             policy_in_force(self.store.policies),
@@ -222,6 +239,8 @@ class Terminal:
                 courier=self.courier,
                 clock=self._clock,
                 kiosk=lambda: self.kiosk,
+                ask_card=self._reader.ask_staff_card,
+                policy_arrived=lambda signed: self._upstream.report(PolicyArrived(signed)),
             )
         )
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from kiosk.flow.events import Event, KeyTyped, Press, Pressed, VolumeChosen
-from kiosk.flow.pages import EnterPhone, FindOutlet, Page, StaffDoor, TypePassport
+from kiosk.flow.pages import AssistForm, EnterPhone, FindOutlet, Page, StaffDoor, TypePassport
 from kiosk.flow.state import Kiosk
 from kiosk.ui.components.button import BACKWARD_KEYS, ONWARD_KEYS
 
@@ -22,6 +22,7 @@ _PRESSES = {
 }
 _TYPED: dict[type[Page], frozenset[str]] = {
     StaffDoor: frozenset(digits),
+    AssistForm: frozenset(ascii_uppercase + digits),
     EnterPhone: frozenset(digits + "+"),
     FindOutlet: frozenset(ascii_uppercase),
     TypePassport: frozenset(ascii_uppercase + digits + "<"),

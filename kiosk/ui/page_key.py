@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kiosk.flow import pages as p
+from kiosk.flow.pages.maintenance import AssistAsk
 from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import Answers
 
@@ -31,8 +32,8 @@ def _fixed(page: p.Page) -> p.Page:  # noqa: PLR0911 - one return a case, exhaus
             return replace(page, digits="")
         case p.Sign():
             return replace(page, visit=replace(page.visit, answers=Answers()))
-        case p.StaffDoor():
-            return replace(page, typed="", trouble=None, wait_seconds=0, checking=False)
+        case p.StaffDoor() | p.TouchTest() | p.AssistForm():
+            return _fixed_of_staff(page)
         case p.LookingUp():
             return replace(page, seconds=0)
         case p.AwaitingVerdict():
@@ -43,3 +44,15 @@ def _fixed(page: p.Page) -> p.Page:  # noqa: PLR0911 - one return a case, exhaus
             return replace(page, remaining=0)
         case _:
             return page
+
+
+def _fixed_of_staff(page: p.StaffDoor | p.TouchTest | p.AssistForm) -> p.Page:
+    match page:
+        case p.StaffDoor():
+            return replace(page, typed="", trouble=None, wait_seconds=0, tries_left=0, checking=False)
+        case p.TouchTest():
+            return page if page.cells_done else replace(page, touched=frozenset())
+        case p.AssistForm() if page.asks is AssistAsk.NAME:
+            return page
+        case p.AssistForm():
+            return replace(page, number="", wrong=False, busy=False)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from kiosk.flow.pages.maintenance import (
+    AssistAsk,
+    AssistForm,
     CheckLook,
     Cleaning,
     DoorAsk,
@@ -15,8 +17,10 @@ from kiosk.flow.pages.maintenance import (
     StaffDoor,
     StaffLook,
     StaffRoom,
+    TouchTest,
 )
 from kiosk.flow.roles import Role, StaffAct
+from kiosk.rules.pinyin import characters
 from kiosk.rules.policy import Text
 
 
@@ -48,7 +52,11 @@ QUEUE = QueueLook(
     last_success="2026-11-22 09:05",
     why=Text(zh="连不上上级系统", en="The upstream cannot be reached"),
     next_try="2026-11-22 10:40",
-    rows=(RowLook(id="5e", number="3301-0007-000118-4", parked=True, attempts=2, problem="unknown_card"),),
+    rows=(
+        RowLook(id="5e", number="3301-0007-000118-4", parked=True, attempts=2, problem="unknown_card"),
+        RowLook(id="5f", number="3301-0007-000119-2", parked=False, attempts=3, problem="unreachable"),
+        RowLook(id="60", number="3301-0007-000120-0", parked=False, attempts=0, problem=""),
+    ),
 )
 LOG = (
     LogLook(
@@ -67,6 +75,15 @@ ROOM = StaffRoom(
 )
 
 
+ASSIST = AssistForm(
+    room=ROOM,
+    number="11010519491231002X",
+    name="王",
+    syllable="gui",
+    characters=characters("gui"),
+)
+
+
 def staff_pages() -> dict[str, MaintenancePage]:
     """Every staff page by its name, and the variants that look different."""
     done = Text(zh="已送去打印，请看出纸口", en="Sent to the printer: look at the slot")
@@ -79,4 +96,8 @@ def staff_pages() -> dict[str, MaintenancePage]:
         **{f"staff_{section.value}": replace(ROOM, section=section) for section in Section},
         "staff_told": replace(ROOM, section=Section.PAPER, said=done),
         "staff_cleaning": Cleaning(room=ROOM, seconds=27),
+        "staff_door_card": StaffDoor(asks=DoorAsk.CARD_PIN, trouble=DoorTrouble.WRONG_CARD_PIN, tries_left=2),
+        "staff_touch": TouchTest(room=ROOM, touched=frozenset(range(25))),
+        "staff_touch_cross": TouchTest(room=ROOM, touched=frozenset(range(60)), misses=(1.5,)),
+        **{f"staff_assist_{asks.value}": replace(ASSIST, asks=asks) for asks in AssistAsk},
     }

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from hardware.card.failure import ReadFailure
+from hardware.card.staff_card import StaffCardAnswer, StaffCardQuestion, ask_staff_card
 from hardware.printer.journal import FINISHED, JobState, JournalEntry
+from hardware.simulator.piv_card import PivCard
 from kiosk.config import Settings, StaffSection
 from kiosk.flow.conditions import Conditions, OutOfService, PrinterCondition
 from kiosk.flow.effects import DoStaffAct, TryDoor
@@ -17,7 +20,7 @@ from kiosk.flow.pages.maintenance import DoorTrouble
 from kiosk.flow.roles import StaffAct
 from kiosk.flow.start import start
 from kiosk.staff.accounts import Accounts, Role
-from kiosk.staff.door import Door, add
+from kiosk.staff.door import Office, add, into_store
 from kiosk.staff.pins import PEPPER_FILE, PinHasher, load_pepper, make_pepper
 from kiosk.staff.stick import Stick, StickTrouble
 from kiosk.store.store import Store, open_store
@@ -26,6 +29,7 @@ from kiosk.terminal.loop import PlainLoop
 from kiosk.terminal.printing import ReceiptPrinter
 from kiosk.terminal.staffing import Room, Staffing
 from kiosk.terminal.terminal import place_of
+from kiosk.upstream.contract import SignedPolicy
 from tests.conftest import LogRecord
 from tests.staff.conftest import NOW, Clock
 
@@ -43,6 +47,16 @@ class NoCourier:
         self.woken += 1
 
 
+class Contacts:
+    """A card's contacts."""
+
+    def __init__(self, card: PivCard) -> None:
+        self.card = card
+
+    def transmit(self, command: bytes) -> bytes:
+        return self.card.answer(command)
+
+
 class Hall:
     """Staff pages over a real store and an unplugged printer."""
 
@@ -50,6 +64,8 @@ class Hall:
         self.settings, self.store = settings, store
         self.loop = PlainLoop()
         self.courier = NoCourier()
+        self.policies: list[SignedPolicy] = []
+        self.card: PivCard | None = None
         journal = store.print_journal(state=JobState, entry=JournalEntry, finished=FINISHED)
         conditions = Conditions(now=NOW, printer=PrinterCondition.PAPER_OUT, upstream_reachable=False)
         kiosk, _ = start(place_of(settings), None, NOW, conditions=conditions)
@@ -61,8 +77,16 @@ class Hall:
             courier=self.courier,  # type: ignore[arg-type] # stands in for the courier's thread
             clock=clock,
             kiosk=lambda: kiosk,
+            ask_card=self.ask_card,
+            policy_arrived=self.policies.append,
         )
         self.staffing = Staffing(room)
+
+    def ask_card(self, question: StaffCardQuestion) -> StaffCardAnswer | ReadFailure:
+        """The card that lies there, without a reader between."""
+        if self.card is None:
+            return ReadFailure.INTERRUPTED
+        return ask_staff_card(Contacts(self.card), question)
 
     def does(self, effect: TryDoor | DoStaffAct) -> Event:
         self.staffing.perform(effect)
@@ -102,8 +126,9 @@ def code(hall: Hall, clock: Clock, authority: Path) -> Iterator[str]:
     keys = hall.settings.upstream.keys
     make_pepper(keys)
     accounts = Accounts(hall.settings.store.path.parent)
-    door = Door(accounts=accounts, hasher=PinHasher(load_pepper(keys)), store=hall.store, clock=clock)
-    yield add(door, "李", Role.SUPERVISOR)[1]
+    hasher = PinHasher(load_pepper(keys))
+    office = Office(accounts=accounts, hasher=hasher, clock=clock, record=into_store(hall.store))
+    yield add(office, "李", Role.SUPERVISOR)[1]
     (authority / "keys" / PEPPER_FILE).unlink()
 
 

@@ -120,7 +120,7 @@ def test_a_clerk_sees_a_technicians_acts_greyed(stage):
 
 
 def test_while_an_act_runs_no_other_can_be_begun(stage):
-    stage.show(replace(ROOM, section=Section.SERVICE, busy=StaffAct.OPEN))
+    stage.show(replace(ROOM, section=Section.MACHINE, busy=StaffAct.OPEN))
     assert not stage.button("act_restart").isEnabled()
 
 

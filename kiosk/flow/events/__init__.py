@@ -24,6 +24,9 @@ from kiosk.flow.events.machine import (
     VerdictArrived,
 )
 from kiosk.flow.events.maintenance import (
+    CellTouched,
+    CharacterChosen,
+    CrossTouched,
     DoorOpened,
     DoorRefused,
     MaintenanceMachineEvent,
@@ -66,8 +69,11 @@ __all__ = [
     "AidToggled",
     "AssistedVisitOpened",
     "CardChosen",
+    "CellTouched",
+    "CharacterChosen",
     "ClockTicked",
     "Crashed",
+    "CrossTouched",
     "DeliveryChosen",
     "DistrictChosen",
     "DocumentRead",

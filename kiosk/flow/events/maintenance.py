@@ -1,10 +1,13 @@
 """What happens on the staff pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kiosk.flow.pages.maintenance import DoorTrouble, Section, StaffLook
 from kiosk.flow.roles import Role, StaffAct
-from kiosk.rules.policy import Text
+
+if TYPE_CHECKING:
+    from kiosk.rules.policy import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +32,28 @@ class StaffActChosen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CellTouched:
+    """A cell of the touch test, counted by rows."""
+
+    cell: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrossTouched:
+    """The present cross of the touch test."""
+
+    miss_mm: float
+    """How far beside it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CharacterChosen:
+    """The next character of a name."""
+
+    character: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class DoorOpened:
     """The PIN or the one-time code was right."""
 
@@ -45,6 +70,7 @@ class DoorRefused:
 
     trouble: DoorTrouble
     wait_seconds: int = 0
+    tries_left: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +86,10 @@ class StaffActed:
 
     act: StaffAct
     well: bool
-    said: Text
+    said: "Text"
 
 
-MaintenancePersonEvent = StaffAsked | SectionChosen | StaffActChosen
+MaintenancePersonEvent = (
+    StaffAsked | SectionChosen | StaffActChosen | CellTouched | CrossTouched | CharacterChosen
+)
 MaintenanceMachineEvent = DoorOpened | DoorRefused | StaffLooked | StaffActed

@@ -29,7 +29,14 @@ from kiosk.flow.pages.filing import (
     Result,
 )
 from kiosk.flow.pages.identity import ConfirmIdentity, PlaceDocument, ReadTrouble, TypePassport, Whose
-from kiosk.flow.pages.maintenance import Cleaning, MaintenancePage, StaffDoor, StaffRoom
+from kiosk.flow.pages.maintenance import (
+    AssistForm,
+    Cleaning,
+    MaintenancePage,
+    StaffDoor,
+    StaffRoom,
+    TouchTest,
+)
 from kiosk.flow.pages.opening import (
     BrowseOutlets,
     ChooseService,
@@ -77,6 +84,7 @@ Page = VisitPage | OpenPage | MaintenancePage | IdleWarning | ConfirmQuit | Help
 
 __all__ = [
     "Advice",
+    "AssistForm",
     "AwaitingVerdict",
     "BrowseOutlets",
     "CardStanding",
@@ -122,6 +130,7 @@ __all__ = [
     "StaffDoor",
     "StaffRoom",
     "TakeDocument",
+    "TouchTest",
     "TypePassport",
     "Unoffered",
     "VisitPage",

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kiosk.flow.roles import Role, StaffAct
-from kiosk.rules.policy import Text
+from kiosk.flow.visit import Service
+
+if TYPE_CHECKING:
+    from kiosk.rules.policy import Text
 
 
 class DoorAsk(StrEnum):
@@ -14,6 +18,8 @@ class DoorAsk(StrEnum):
     SECRET = "secret"  # noqa: S105 - the name of a question
     NEW_PIN = "new_pin"
     REPEAT = "repeat"
+    CARD_PIN = "card_pin"
+    """A staff card lies on the reader."""
 
 
 class DoorTrouble(StrEnum):
@@ -27,11 +33,20 @@ class DoorTrouble(StrEnum):
     UNREADABLE = "unreadable"
     STORE = "store"
     NOT_SET_UP = "not_set_up"
+    NO_CARD = "card_no_card"
+    NO_STAFF_CARD = "card_no_staff_card"
+    FOREIGN_CARD = "card_foreign"
+    EXPIRED_CARD = "card_expired"
+    REVOKED_CARD = "card_revoked"
+    WRONG_CARD_PIN = "card_wrong_pin"
+    BLOCKED_CARD = "card_blocked"
+    FORGED_CARD = "card_forged"
+    CARD_CLOCK = "card_clock"
 
 
 @dataclass(frozen=True, kw_only=True)
 class StaffDoor:
-    """Number, then PIN; after a one-time code a new PIN, twice."""
+    """Number, then PIN; after a one-time code a new PIN, twice. With a staff card: the card's PIN alone."""
 
     asks: DoorAsk = DoorAsk.NUMBER
     number: str = ""
@@ -41,6 +56,8 @@ class StaffDoor:
     trouble: DoorTrouble | None = None
     wait_seconds: int = 0
     """With `LOCKED`: not before so many seconds."""
+    tries_left: int = 0
+    """With `WRONG_CARD_PIN`: before the card blocks itself."""
     checking: bool = False
 
 
@@ -51,6 +68,7 @@ class Section(StrEnum):
     QUEUE = "queue"
     SERVICE = "service"
     PAPER = "paper"
+    MACHINE = "machine"
     LOG = "log"
 
 
@@ -58,10 +76,10 @@ class Section(StrEnum):
 class CheckLook:
     """One check of the doctor."""
 
-    name: Text
+    name: "Text"
     ok: bool
-    detail: Text
-    remedy: Text | None = None
+    detail: "Text"
+    remedy: "Text | None" = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +89,7 @@ class RowLook:
     id: str
     number: str
     parked: bool
+    """Set aside until staff look; else it waits its turn."""
     attempts: int
     problem: str
 
@@ -84,7 +103,7 @@ class QueueLook:
     oldest: str
     """When the oldest was filed, local time; empty: none waits."""
     last_success: str
-    why: Text
+    why: "Text"
     next_try: str
     rows: tuple[RowLook, ...] = ()
 
@@ -95,8 +114,8 @@ class LogLook:
 
     at: str
     event: str
-    meaning: Text
-    remedy: Text | None = None
+    meaning: "Text"
+    remedy: "Text | None" = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +143,7 @@ class StaffRoom:
     look: StaffLook | None = None
     """None: being read."""
     busy: StaffAct | None = None
-    said: Text | None = None
+    said: "Text | None" = None
     """What the last act came to."""
     well: bool = True
     """Whether it went well."""
@@ -138,4 +157,58 @@ class Cleaning:
     seconds: int
 
 
-MaintenancePage = StaffDoor | StaffRoom | Cleaning
+TOUCH_COLUMNS, TOUCH_ROWS = 6, 10
+"""Of a portrait panel, and turned round on a landscape one: cells of about 45 mm on a 24 inch panel."""
+CROSSES = 5
+"""One in each corner and one in the middle."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TouchTest:
+    """The whole glass as cells to wipe over, then crosses to hit."""
+
+    room: StaffRoom
+    touched: frozenset[int] = frozenset()
+    """Cells that answered, counted by rows."""
+    misses: tuple[float, ...] = ()
+    """How far beside each cross the touch was, in mm."""
+
+    @property
+    def cells_done(self) -> bool:
+        """Every cell answered: there is no dead zone."""
+        return len(self.touched) == TOUCH_COLUMNS * TOUCH_ROWS
+
+
+class AssistAsk(StrEnum):
+    """What staff enter for a person without an ID card, in this order."""
+
+    SERVICE = "service"
+    NUMBER = "number"
+    NAME = "name"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssistForm:
+    """Staff open a visit for somebody whose ID card is lost too, after looking at their papers."""
+
+    room: StaffRoom
+    asks: AssistAsk = AssistAsk.SERVICE
+    service: Service = Service.REPORT_LOSS
+    number: str = field(default="", repr=False)
+    name: str = field(default="", repr=False)
+    syllable: str = field(default="", repr=False)
+    """Pinyin of the next character, without its tone."""
+    characters: tuple[str, ...] = field(default=(), repr=False)
+    """What is written with that syllable."""
+    sheet: int = 0
+    wrong: bool = False
+    """The number does not hold."""
+    busy: bool = False
+
+    def __repr__(self) -> str:
+        """Never shows the person."""
+        return f"AssistForm(asks={self.asks.value})"
+
+
+MaintenancePage = StaffDoor | StaffRoom | Cleaning | TouchTest | AssistForm

@@ -42,6 +42,7 @@ def beat(heartbeat: Heartbeat, request: Request, terminal: Terminal, gateway: Ga
         at=now,
         policy_version=gateway.policies.version(terminal.region),
         certificate_renewal_due=days_left(request.state.peer_certificate, now) < RENEWAL_DAYS,
+        revoked_staff_cards=gateway.staff_cards.revoked(),
     )
 
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import column, holder
-from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.text import Surface
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import GAP_MM, TARGET_MM
@@ -19,7 +18,8 @@ class Fact:
 
     label: str
     value: str
-    change: PaintedButton | None = None
+    change: QWidget | None = None
+    """A button, or a few side by side."""
 
 
 def facts(context: Context, lines: list[Fact], *, private: bool = False, even: bool = False) -> QWidget:

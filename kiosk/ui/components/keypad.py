@@ -30,6 +30,12 @@ def pin_keys(context: Context) -> QWidget:
     return holder(grid([*keys, _backspace(context)], 3, context.theme.mm(GAP_MM)))
 
 
+def number_keys(context: Context) -> QWidget:
+    """Digits and the X of a citizen number's check character (GB 11643)."""
+    keys = [_key(context, key) for key in "123456789X0"]
+    return holder(grid([*keys, _backspace(context)], 3, context.theme.mm(GAP_MM)))
+
+
 def passport_keys(context: Context) -> QWidget:
     """The characters of a machine readable zone (ICAO 9303-3)."""
     columns = 13 if context.theme.landscape else 8

@@ -1,10 +1,12 @@
 """Parts of the staff pages."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.events import StaffActChosen
+from kiosk.flow.maintenance import ON_A_SHEET
 from kiosk.flow.pages.maintenance import StaffRoom
 from kiosk.flow.roles import StaffAct, needed_for
 from kiosk.rules.policy import Text
@@ -13,6 +15,8 @@ from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import grid, holder
 from kiosk.ui.components.painted_button import Face, PaintedButton
 from kiosk.ui.theme.scale import GAP_MM, Step
+
+Entry = TypeVar("Entry")
 
 
 def said(context: Context, text: Text) -> str:
@@ -29,6 +33,12 @@ def act_button(
     button = context.button(face, StaffActChosen(act=act, argument=argument), key)
     button.setEnabled(page.busy is None and page.role.may_act_as(needed_for(act)))
     return button
+
+
+def on_sheet(entries: Sequence[Entry], page: StaffRoom) -> Sequence[Entry]:
+    """Those of a section's list that stand on the present sheet."""
+    size = ON_A_SHEET[page.section]
+    return entries[page.sheet * size : (page.sheet + 1) * size]
 
 
 def acts(context: Context, buttons: Sequence[PaintedButton]) -> QWidget:

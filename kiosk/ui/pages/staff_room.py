@@ -12,7 +12,8 @@ from kiosk.ui.components.notice import Notice
 from kiosk.ui.components.painted_button import Face, PaintedButton
 from kiosk.ui.pages.content import Content
 from kiosk.ui.pages.staff_parts import said
-from kiosk.ui.pages.staff_sections import devices, log, paper, queue, service
+from kiosk.ui.pages.staff_queue import queue
+from kiosk.ui.pages.staff_sections import devices, log, machine, paper, service
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import GAP_MM, Step
 from kiosk.ui.words.tr import tr
@@ -39,7 +40,7 @@ def cleaning(_context: Context, page: Cleaning) -> Content:
     return Content(title=title, lead=tr("现在触摸屏幕没有任何作用"), quit=False)
 
 
-def _section(context: Context, page: StaffRoom) -> QWidget:
+def _section(context: Context, page: StaffRoom) -> QWidget:  # noqa: PLR0911 - one return a case, exhaustive
     if page.look is None:
         return context.text(tr("正在检查……"), Step.BODY)
     match page.section:
@@ -51,6 +52,8 @@ def _section(context: Context, page: StaffRoom) -> QWidget:
             return service(context, page)
         case Section.PAPER:
             return paper(context, page)
+        case Section.MACHINE:
+            return machine(context, page)
         case Section.LOG:
             return log(context, page, page.look)
 
@@ -92,6 +95,8 @@ def _section_name(section: Section) -> str:
             return tr("服务")
         case Section.PAPER:
             return tr("换纸")
+        case Section.MACHINE:
+            return tr("系统")
         case Section.LOG:
             return tr("日志")
 

@@ -1,18 +1,17 @@
-"""The sections of the staff room: devices, queue, service, paper, log. No person in any of them."""
+"""Sections of the staff room: devices, service, paper, machine, log. No person in any of them."""
 
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.conditions import PrinterCondition
 from kiosk.flow.pages.maintenance import CheckLook, LogLook, StaffLook, StaffRoom
 from kiosk.flow.roles import StaffAct
-from kiosk.flow.sheets import ENTRIES
 from kiosk.flow.state import Kiosk
 from kiosk.ui.components.context import Context
-from kiosk.ui.components.facts import Fact, facts
 from kiosk.ui.components.layouts import column, holder
+from kiosk.ui.components.paper_drawing import PaperDrawing
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.pages.parts import side_by_side
-from kiosk.ui.pages.staff_parts import act_button, acts, said
+from kiosk.ui.pages.staff_parts import act_button, acts, on_sheet, said
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import Step
 from kiosk.ui.words.remedies import printer_trouble
@@ -21,13 +20,15 @@ from kiosk.ui.words.tr import tr
 
 def devices(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
     """What is wrong first, each with its remedy; then what is well."""
-    shown = look.checks[page.sheet * ENTRIES : (page.sheet + 1) * ENTRIES]
+    shown = on_sheet(look.checks, page)
     lines = points(context, [_check(context, check) for check in shown], step=Step.BODY)
     buttons = [
         act_button(context, page, StaffAct.LOOK, tr("全部重查"), icon="repeat"),
         act_button(context, page, StaffAct.TEST_READER, tr("试读卡器")),
         act_button(context, page, StaffAct.TEST_PRINTER, tr("打印测试页"), icon="printer"),
         act_button(context, page, StaffAct.PRINT_READINESS, tr("打印自检单"), icon="receipt"),
+        act_button(context, page, StaffAct.TEST_SOUND, tr("试声音"), icon="volume"),
+        act_button(context, page, StaffAct.TEST_TOUCH, tr("试触摸屏")),
     ]
     return holder(column(lines, acts(context, buttons), gap=context.theme.space(6)))
 
@@ -40,35 +41,6 @@ def _check(context: Context, check: CheckLook) -> Point:
     return Point(text=text, detail=detail, icon="stop", tone=Tone.STOP)
 
 
-def queue(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
-    """How much waits, why, and until when; below the records that need somebody."""
-    seen = look.queue
-    lines = [
-        Fact(label=tr("待发送"), value=tr("{count} 条").format(count=seen.depth)),
-        Fact(label=tr("现在"), value=said(context, seen.why)),
-        Fact(label=tr("最早一条"), value=seen.oldest or tr("没有")),
-        Fact(label=tr("最近送达"), value=seen.last_success or tr("还没有")),
-        Fact(label=tr("下次发送"), value=seen.next_try or tr("马上")),
-    ]
-    rows = [row for row in seen.rows if row.parked][page.sheet * ENTRIES : (page.sheet + 1) * ENTRIES]
-    parked = [
-        Fact(
-            label=row.number,
-            value=row.problem,
-            change=act_button(context, page, StaffAct.UNPARK, tr("再发一次"), argument=row.id),
-        )
-        for row in rows
-    ]
-    buttons = [
-        act_button(context, page, StaffAct.RETRY_ALL, tr("全部马上发送"), icon="repeat"),
-        act_button(context, page, StaffAct.EXPORT_QUEUE, tr("封存记录导出到 U 盘")),
-    ]
-    crowded = context.theme.large and context.theme.landscape
-    figures = facts(context, [lines[0], lines[1], lines[4]] if crowded else lines)
-    well = side_by_side(context, figures, facts(context, parked)) if parked else figures
-    return holder(column(well, acts(context, buttons), gap=context.theme.space(6)))
-
-
 def service(context: Context, page: StaffRoom) -> QWidget:
     """Out of service with the reason that visitors see, and back; the machine itself."""
     buttons = [
@@ -78,7 +50,7 @@ def service(context: Context, page: StaffRoom) -> QWidget:
         act_button(context, page, StaffAct.STOP_REPAIR, tr("暂停：等待维修"), icon="stop"),
         act_button(context, page, StaffAct.CLEAN, tr("清洁屏幕 30 秒")),
         act_button(context, page, StaffAct.KEEP_LOOK, tr("现在的语言音量设为默认"), icon="volume"),
-        act_button(context, page, StaffAct.RESTART, tr("重启程序"), icon="repeat"),
+        act_button(context, page, StaffAct.ASSIST, tr("帮没有身份证的人办"), icon="document_none"),
     ]
     state = context.text(_service_state(context.kiosk), Step.BODY, bold=True)
     context.live(lambda kiosk: state.setText(_service_state(kiosk)))
@@ -101,8 +73,10 @@ def paper(context: Context, page: StaffRoom) -> QWidget:
     state = context.text(_printer_state(context.kiosk), Step.BODY, bold=True)
     context.live(lambda kiosk: state.setText(_printer_state(kiosk)))
     test = act_button(context, page, StaffAct.TEST_PRINTER, tr("打印测试页"), icon="printer")
-    parts = (points(context, steps, step=Step.BODY), state, acts(context, [test]))
-    return holder(column(*parts, gap=context.theme.space(6)))
+    words = points(context, steps, step=Step.BODY)
+    crowded = context.theme.large
+    well = words if crowded else side_by_side(context, words, PaperDrawing(context.theme), share=(3, 2))
+    return holder(column(well, state, acts(context, [test]), gap=context.theme.space(6)))
 
 
 def _printer_state(kiosk: Kiosk) -> str:
@@ -112,9 +86,26 @@ def _printer_state(kiosk: Kiosk) -> str:
     return tr("打印机：纸快用完了") if kiosk.conditions.paper_low else tr("打印机：正常")
 
 
+def machine(context: Context, page: StaffRoom) -> QWidget:
+    """The program and the computer below it; what a stick brings must be signed."""
+    buttons = [
+        act_button(context, page, StaffAct.RESTART, tr("重启程序"), icon="repeat"),
+        act_button(context, page, StaffAct.REBOOT, tr("重启整机"), icon="repeat"),
+        act_button(context, page, StaffAct.TAKE_UPDATE, tr("从 U 盘更新程序")),
+        act_button(context, page, StaffAct.TAKE_POLICY, tr("从 U 盘装入地区政策")),
+    ]
+    sentences = [
+        Point(text=tr("先按按钮，再插 U 盘，等提示后才拔下"), icon="info"),
+        Point(text=tr("只接受有签名的更新包和政策；不对就什么都不改"), icon="info"),
+    ]
+    return holder(
+        column(points(context, sentences, step=Step.BODY), acts(context, buttons), gap=context.theme.space(6))
+    )
+
+
 def log(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
     """What needed somebody lately, each with what to do."""
-    shown = look.log[page.sheet * ENTRIES : (page.sheet + 1) * ENTRIES]
+    shown = on_sheet(look.log, page)
     lines = [_log_line(context, line) for line in shown]
     if not lines:
         lines = [Point(text=tr("最近没有需要处理的事"), icon="good", tone=Tone.GOOD)]

@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardware.card.apdu import (
+    READING,
     Command,
     ForbiddenInstructionError,
     Instruction,
     Response,
     exchange,
-    refuse_other_than_reading,
+    refuse_other_than,
 )
 from hardware.card.failure import ReadFailure
 
@@ -90,23 +91,23 @@ def test_a_response_shows_its_status_but_not_its_data():
 @given(st.binary(max_size=3))
 def test_a_command_without_a_whole_head_is_refused(command):
     with pytest.raises(ForbiddenInstructionError):
-        refuse_other_than_reading(command)
+        refuse_other_than(READING, command)
 
 
 @given(st.integers(0, 255), st.integers(0, 255), st.binary(min_size=2, max_size=20))
 def test_the_door_lets_through_the_four_reading_instructions_and_nothing_else(cla, ins, rest):
     command = bytes((cla, ins)) + rest
     if ins in {0xA4, 0xB0, 0xB2, 0xC0}:
-        refuse_other_than_reading(command)
+        refuse_other_than(READING, command)
     else:
         with pytest.raises(ForbiddenInstructionError):
-            refuse_other_than_reading(command)
+            refuse_other_than(READING, command)
 
 
 @given(st.integers(0, 255), st.binary(min_size=2, max_size=20))
 def test_verify_never_passes_the_door(cla, rest):
     with pytest.raises(ForbiddenInstructionError):
-        refuse_other_than_reading(bytes((cla, 0x20)) + rest)
+        refuse_other_than(READING, bytes((cla, 0x20)) + rest)
 
 
 @given(st.lists(st.binary(max_size=6), min_size=40, max_size=40))

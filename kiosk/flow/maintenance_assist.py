@@ -1,0 +1,188 @@
+"""Staff open a visit for a person whose ID card is lost too: service, number and name from other papers.
+
+The number must hold (GB 11643), the name is typed by its readings, and staff say that they compared both with
+the papers. Then the visit runs as any other; the clerk's name is filed with it.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from kiosk.flow.events import (
+    AssistedVisitOpened,
+    CharacterChosen,
+    KeyTyped,
+    Press,
+    ServiceChosen,
+    StaffActed,
+)
+from kiosk.flow.maintenance import ask_staff, back_to_room, sign_out
+from kiosk.flow.menu import WITHOUT_DOCUMENT, unoffered
+from kiosk.flow.opening import assist
+from kiosk.flow.pages import Unoffered
+from kiosk.flow.pages.maintenance import AssistAsk, AssistForm
+from kiosk.flow.roles import StaffAct
+from kiosk.flow.state import Kiosk
+from kiosk.flow.transition import Table, Transition, enter, show, stay
+from kiosk.flow.visit import Service
+from kiosk.rules.documents import DocumentKind, IdentityDocument, Sex
+from kiosk.rules.identity import judge
+from kiosk.rules.numbers import birth_in
+from kiosk.rules.pinyin import LONGEST_SYLLABLE, begins_syllable, characters
+
+NUMBER = 18
+"""Characters of a citizen number (GB 11643-1999)."""
+LONGEST_NAME = 15
+"""Characters on a resident ID card's chip."""
+SHEET = 10
+"""Characters that are offered at once."""
+_ORDER = tuple(AssistAsk)
+
+
+def offered(kiosk: Kiosk) -> tuple[Service, ...]:
+    """Services that can be begun now; a reader is not needed."""
+    policy = kiosk.policy
+    if policy is None or DocumentKind.RESIDENT_ID not in policy.documents:
+        return ()
+    able = {None, Unoffered.NO_READER}
+    services = (one for one in Service if one not in WITHOUT_DOCUMENT)
+    return tuple(one for one in services if unoffered(one, policy, kiosk.conditions) in able)
+
+
+def _choose(kiosk: Kiosk, page: AssistForm, event: ServiceChosen) -> Transition:
+    if page.asks is not AssistAsk.SERVICE or event.service not in offered(kiosk):
+        return stay(kiosk)
+    return enter(kiosk, replace(page, service=event.service, asks=AssistAsk.NUMBER))
+
+
+def _type(kiosk: Kiosk, page: AssistForm, event: KeyTyped) -> Transition:
+    key = event.key.upper()
+    if page.asks is AssistAsk.NUMBER and len(page.number) < NUMBER and key in "0123456789X":
+        return show(kiosk, replace(page, number=page.number + key, wrong=False))
+    if page.asks is AssistAsk.NAME and key.isascii() and key.isalpha():
+        return _spelled(kiosk, page, page.syllable + key.lower())
+    return stay(kiosk)
+
+
+def _spelled(kiosk: Kiosk, page: AssistForm, letters: str) -> Transition:
+    if len(letters) > LONGEST_SYLLABLE or (letters and not begins_syllable(letters)):
+        return stay(kiosk)
+    found = characters(letters)
+    return enter(kiosk, replace(page, syllable=letters, characters=found, sheet=0))
+
+
+def _pick(kiosk: Kiosk, page: AssistForm, event: CharacterChosen) -> Transition:
+    if event.character not in page.characters or len(page.name) >= LONGEST_NAME:
+        return stay(kiosk)
+    return _spelled(kiosk, replace(page, name=page.name + event.character), "")
+
+
+def _erase(kiosk: Kiosk, page: AssistForm, _event: object) -> Transition:
+    if page.asks is AssistAsk.NUMBER:
+        return show(kiosk, replace(page, number=page.number[:-1], wrong=False))
+    if page.syllable:
+        return _spelled(kiosk, page, page.syllable[:-1])
+    return enter(kiosk, replace(page, name=page.name[:-1]))
+
+
+def _turn(kiosk: Kiosk, page: AssistForm, by: int) -> Transition:
+    last = max(0, (len(page.characters) - 1) // SHEET)
+    return enter(kiosk, replace(page, sheet=min(max(0, page.sheet + by), last)))
+
+
+def _next(kiosk: Kiosk, page: AssistForm, _event: object) -> Transition:
+    return _turn(kiosk, page, +1)
+
+
+def _previous(kiosk: Kiosk, page: AssistForm, _event: object) -> Transition:
+    return _turn(kiosk, page, -1)
+
+
+def _confirm(kiosk: Kiosk, page: AssistForm, _event: object) -> Transition:
+    """Onward, and at the end: first into the audit, then the visit."""
+    if page.busy:
+        return stay(kiosk)
+    match page.asks:
+        case AssistAsk.NUMBER if not _holds(kiosk, replace(page, name="一")):
+            return show(kiosk, replace(page, wrong=True))
+        case AssistAsk.NUMBER:
+            return enter(kiosk, replace(page, asks=AssistAsk.NAME))
+        case AssistAsk.NAME if len(page.name) > 1:
+            return enter(kiosk, replace(page, asks=AssistAsk.CHECK, syllable="", characters=()))
+        case AssistAsk.CHECK:
+            return show(kiosk, replace(page, busy=True), ask_staff(page.room, StaffAct.ASSIST))
+        case _:
+            return stay(kiosk)
+
+
+def _holds(kiosk: Kiosk, page: AssistForm) -> bool:
+    now = kiosk.conditions
+    document = document_of(page)
+    if kiosk.policy is None:
+        return False
+    return judge(document, kiosk.policy, now.now.date(), clock_trusted=now.clock_trusted) is None
+
+
+def document_of(page: AssistForm) -> IdentityDocument:
+    """As typed: the number tells birth and sex (GB 11643-1999, 4.3: odd is male)."""
+    return IdentityDocument(
+        kind=DocumentKind.RESIDENT_ID,
+        number=page.number,
+        name=page.name,
+        sex=_sex(page.number),
+        birth=_birth(page.number),
+        from_chip=False,
+    )
+
+
+def _birth(number: str) -> date | None:
+    return birth_in(number) if len(number) == NUMBER else None
+
+
+def _sex(number: str) -> Sex:
+    if len(number) != NUMBER or not number[16].isdigit():
+        return Sex.NOT_STATED
+    return Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
+
+
+def _recorded(kiosk: Kiosk, page: AssistForm, event: StaffActed) -> Transition:
+    """Written into the audit: the visit begins, and whoever signed in is signed out."""
+    if not page.busy or event.act is not StaffAct.ASSIST:
+        return stay(kiosk)
+    if not event.well or page.service not in offered(kiosk):
+        return back_to_room(kiosk, replace(page.room, said=event.said, well=False))
+    out, effects = sign_out(kiosk, page.room)
+    opened = AssistedVisitOpened(clerk=page.room.name, service=page.service, holder=document_of(page))
+    begun, more = assist(out, out.page, opened)
+    return begun, (*effects, *more)
+
+
+def _back(kiosk: Kiosk, page: AssistForm, _event: object) -> Transition:
+    if page.busy:
+        return stay(kiosk)
+    step = _ORDER.index(page.asks)
+    if step == 0:
+        return back_to_room(kiosk, page.room)
+    return enter(kiosk, replace(page, asks=_ORDER[step - 1], syllable="", characters=(), sheet=0))
+
+
+def _leave(kiosk: Kiosk, page: AssistForm, _event: object) -> Transition:
+    return sign_out(kiosk, page.room)
+
+
+def _nothing(kiosk: Kiosk, _page: AssistForm, _event: object) -> Transition:
+    return stay(kiosk)
+
+
+TABLE: Table = {
+    (AssistForm, ServiceChosen): _choose,
+    (AssistForm, KeyTyped): _type,
+    (AssistForm, CharacterChosen): _pick,
+    (AssistForm, StaffActed): _recorded,
+    (AssistForm, Press.BACKSPACE): _erase,
+    (AssistForm, Press.NEXT_SHEET): _next,
+    (AssistForm, Press.PREVIOUS_SHEET): _previous,
+    (AssistForm, Press.CONFIRM): _confirm,
+    (AssistForm, Press.BACK): _back,
+    (AssistForm, Press.QUIT): _leave,
+    (AssistForm, Press.HELP): _nothing,
+}
