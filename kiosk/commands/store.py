@@ -22,7 +22,7 @@ from kiosk.commands.shared import (
 from kiosk.config import Settings
 from kiosk.store.audit import ChainBroken
 from kiosk.store.clock import SystemClock
-from kiosk.store.outbox_records import OutboxRow
+from kiosk.store.outbox_records import OutboxRow, OutboxState
 from kiosk.store.reading import Reading, open_for_reading
 from kiosk.store.set_aside import kept_aside
 from kiosk.store.store import Store, open_store
@@ -125,7 +125,7 @@ def export(
 ) -> None:
     """Write the sealed submissions to a file that the gateway imports. Nobody can read them on the way."""
     with opened(settings_of(config)) as store:
-        count = sound(_exported(store, file))
+        count = _exported(store, file)
     if as_json:
         say_json({"exported": count})
     else:
@@ -183,16 +183,26 @@ def _unparked(store: Store, key: str) -> int:
     row = sound(store.queue.row(key))
     if row is None:
         fail(f"no submission {key}: ids and receipt numbers stand in `kiosk queue list`", NOT_FOUND)
+    if row.state is not OutboxState.PARKED:
+        fail(f"{key} is {row.state.value}, not parked. Without an id, all that waits becomes due.", NOT_FOUND)
     return int(sound(store.queue.unpark(row.id)))
 
 
-def _exported(store: Store, file: Path) -> int | StoreTrouble:
+def _exported(store: Store, file: Path) -> int:
     try:
-        return store.export.write(file)
+        count = store.export.write(file)
     except FileExistsError:
-        fail(f"{file} exists already: an export is never overwritten.", STORE)
+        fail(f"{file} exists already: an export is never overwritten. Name another file.", STORE)
     except OSError as wrong:
         fail(f"not exported: {told(wrong)}", CANNOT_WRITE)
+    if isinstance(count, StoreTrouble):
+        what = f"{count.kind.value} {count.detail}".rstrip()
+        fail(
+            f"not exported to {file}: {what}. Name a file in a folder that is there, has room and may be "
+            "written. The records stay in the queue.",
+            CANNOT_WRITE,
+        )
+    return count
 
 
 def _row(row: OutboxRow) -> dict[str, object]:
