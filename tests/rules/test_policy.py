@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.flow.menu import loss_forms
+from kiosk.flow.visit import Service
 from kiosk.rules.cards import Scheme
+from kiosk.rules.outlets import OutletService
 from kiosk.rules.policy import Policy
 from kiosk.rules.policy_file import PolicyFault, load_policy, policy_schema
-from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementReason
+from kiosk.rules.submissions import Delivery, LossForm, PaymentWay, ReplacementReason
 from kiosk.rules.terms import Lapse, Revocation, TimeUnit
 from tests.flow.steps import policy
 
@@ -50,6 +53,15 @@ def test_bytes_that_are_no_policy_file_are_a_fault_of_the_file(content: bytes) -
         ('id = "330100-002"', 'id = "330100-001"', "policy", "same id"),
         ('ways = ["at_pick_up", "qr"]', 'ways = ["waived"]', "policy", "needs a way to pay"),
         ('phone = "0571-00000001"', 'telephone = "1"', "outlets[0].telephone", "remove this key"),
+        ('phone = "0571-00000001"', 'phone = ""', "outlets[0].phone", "at least 1"),
+        (
+            'services = ["report",',
+            'services = ["repair",',
+            "outlets[0].services[0]",
+            "take one of the values",
+        ),
+        ('pinyin = "smzx sbk fwwd"', 'pinyin = "市民中心"', "outlets[0].pinyin", "pattern"),
+        ("position = [30.27, 120.15]", "position = [120.15, 30.27]", "outlets[0].position[0]", "less than"),
     ],
 )
 def test_every_fault_names_its_key_and_the_remedy(old: str, new: str, key: str, word: str) -> None:
@@ -77,6 +89,16 @@ def test_every_sample_is_valid_and_says_that_it_is_one_and_where_it_is_from(name
     assert all(outlet.id.startswith(loaded.region) for outlet in loaded.outlets)
 
 
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_outlet_of_a_sample_says_where_when_how_to_call_and_what_it_can_do(name: str) -> None:
+    """Issue 4.1: outlets with address, hours, phone, what they can do."""
+    for outlet in policy(name).outlets:
+        assert all((outlet.address, outlet.address_en, outlet.hours, outlet.hours_en, outlet.phone))
+        assert outlet.services <= set(OutletService)
+        assert outlet.services
+        assert all((outlet.district, outlet.district_en, outlet.pinyin, outlet.position))
+
+
 def test_the_samples_differ_as_the_regions_do() -> None:
     """domain 4.2: the regional spread."""
     loaded = [policy(name) for name in SAMPLES]
@@ -92,6 +114,7 @@ def test_the_samples_differ_as_the_regions_do() -> None:
     assert {len(one.delivery) for one in loaded} == {1, 2}
     assert {one.formal_loss.together for one in loaded} == {True, False}
     assert {bool(one.proxies.services) for one in loaded} == {True, False}
+    assert {len(loss_forms(Service.REPORT_LOSS, one)) for one in loaded} == {1, 2}
 
 
 def test_the_missions_own_text_is_a_policy_to_the_letter() -> None:
@@ -104,6 +127,10 @@ def test_the_missions_own_text_is_a_policy_to_the_letter() -> None:
     assert (mission.eligibility.minimum_age, mission.eligibility.insurance_required) == (16, True)
     assert mission.own_outlet_only
     assert mission.fees.standard_fen > 0
+    assert mission.hotline == "12333"
+    assert mission.temporary_loss is not None
+    assert not mission.temporary_loss.offered, "the hotline's; at a terminal the report is the written one"
+    assert loss_forms(Service.REPORT_LOSS, mission) == (LossForm.FORMAL,)
     title = mission.forms[Scheme.MEDICAL_INSURANCE].title.en
     assert title == "Application Form for Replacement of Social Security Cards for Urban Employees"
 
