@@ -37,6 +37,7 @@ TODAY = date(2026, 11, 23)
     ],
 )
 def test_a_number_that_cannot_be_is_not_a_citizen_number(number: str) -> None:
+    """domain 5.1 and 5.2: GB 11643, MOD 11-2; 15 digits, inner spaces and future births are none."""
     assert not resident_number_valid(number, TODAY)
 
 
@@ -65,6 +66,7 @@ def test_exactly_one_check_character_fits(first: str, last: str) -> None:
 
 @given(st.text(max_size=20))
 def test_any_text_is_judged_without_an_error(text: str) -> None:
+    """domain 5.2: a library raised KeyError on a valid number; ours never raises."""
     for kind in DocumentKind:
         assert number_valid(IdentityDocument(kind=kind, number=text, name="x"), TODAY) in {True, False}
 
@@ -93,18 +95,21 @@ def test_permanent_residence_numbers_of_2017_and_2023(number: str, valid: bool) 
 
 
 def test_who_was_born_on_29_february_grows_older_on_1_march() -> None:
+    """Mission: 16 or older."""
     assert age_on(date(2008, 2, 29), date(2024, 2, 28)) == 15
     assert age_on(date(2008, 2, 29), date(2023, 3, 1)) == 15
     assert age_on(date(2008, 2, 29), date(2024, 2, 29)) == 16
 
 
 def test_a_birth_date_that_contradicts_the_number_is_a_bad_read() -> None:
+    """domain 5.1: digits 7 to 14 are the birth date."""
     other = replace(WANG, birth=date(1949, 12, 30))
     assert judge(other, MISSION, TODAY, clock_trusted=True) is Finding.GARBLED
     assert birth_in("x") is None
 
 
 def test_the_last_day_of_a_document_is_a_good_day_and_unlimited_never_ends() -> None:
+    """domain 1.6: valid to YYYYMMDD, or 长期."""
     last = replace(WANG, unlimited=False, valid_to=TODAY)
     assert not expired(last, TODAY)
     assert expired(replace(last, valid_to=date(2026, 11, 22)), TODAY)
@@ -113,6 +118,7 @@ def test_the_last_day_of_a_document_is_a_good_day_and_unlimited_never_ends() -> 
 
 
 def test_a_document_without_a_name_is_a_bad_read_and_its_age_may_be_unknown() -> None:
+    """domain 2.2: empty values must parse."""
     assert judge(replace(WANG, name=""), MISSION, TODAY, clock_trusted=True) is Finding.GARBLED
     assert age_of(replace(WANG, birth=None), TODAY) is None
     assert same_person(WANG, replace(WANG, number=WANG.number.lower()))
@@ -130,12 +136,14 @@ def test_a_phone_that_nobody_can_call_is_none(digits: str) -> None:
 
 
 def test_a_mainland_mobile_with_its_country_code_is_the_mobile() -> None:
+    """domain 4.6: mobile 11 digits; ITU-T E.164: +86."""
     assert phone("+8613800138000") == phone("13800138000") == "13800138000"
     assert phone("+85261234567") == "+85261234567"
 
 
 @given(st.lists(st.sampled_from([*"0123456789+A<", "12", ""]), max_size=30))
 def test_the_keypad_never_writes_more_than_a_number_can_be(keys: list[str]) -> None:
+    """domain 4.6: mobile 11 digits; ITU-T E.164: 15 digits."""
     written = ""
     for key in keys:
         written = typed(written, key)
@@ -151,6 +159,7 @@ SECOND = "L898902C36UTO7408122F1204159ZE184226B<<<<<10"
 
 
 def test_the_specimen_of_icao_is_read() -> None:
+    """ICAO Doc 9303 part 4, appendix B."""
     found = parse_passport(FIRST, SECOND, TODAY)
     assert isinstance(found, IdentityDocument)
     assert (found.name, found.number, found.nationality) == ("ERIKSSON ANNA MARIA", "L898902C3", "UTO")
@@ -171,10 +180,12 @@ def test_the_specimen_of_icao_is_read() -> None:
     ],
 )
 def test_every_part_that_does_not_hold_is_named(first: str, second: str, fault: MrzFault) -> None:
+    """ICAO Doc 9303 part 4, 4.2.2: check digits."""
     assert parse_passport(first, second, TODAY) is fault
 
 
 def test_a_birth_of_this_century_is_never_in_the_future() -> None:
+    """ICAO Doc 9303 part 4, 4.2.2: two digits of a year."""
     for year, expected in (("26", 2026), ("27", 1927)):
         birth = f"{year}0101"
         line = f"L898902C36UTO{birth}{check_digit(birth)}F3104151ZE184226B<<<<<1"
@@ -191,6 +202,7 @@ def test_a_birth_of_this_century_is_never_in_the_future() -> None:
 def test_a_day_that_never_was_is_named_even_if_its_check_digit_fits(
     birth: str, expiry: str, fault: str
 ) -> None:
+    """ICAO Doc 9303 part 4, 4.2.2: YYMMDD."""
     number = "L898902C3"
     fields = [part + check_digit(part) for part in (number, birth, expiry, "<" * 14)]
     line = f"{fields[0]}UTO{fields[1]}F{fields[2]}{fields[3]}" + check_digit("".join(fields))
@@ -199,6 +211,7 @@ def test_a_day_that_never_was_is_named_even_if_its_check_digit_fits(
 
 @given(st.text(max_size=44), st.text(max_size=44))
 def test_any_two_lines_are_judged_without_an_error(first: str, second: str) -> None:
+    """ICAO Doc 9303 part 4: two lines of 44 characters."""
     assert isinstance(
         parse_passport(first.ljust(44, "<"), second.ljust(44, "<"), TODAY), MrzFault | IdentityDocument
     )
@@ -210,22 +223,26 @@ def _numbered(region: str, birth: date) -> str:
 
 
 def test_the_last_day_of_a_month_is_read_with_both_digits() -> None:
+    """ICAO Doc 9303 part 4, 4.2.2: YYMMDD."""
     assert birth_in("11010519491231002X") == date(1949, 12, 31)
 
 
 @pytest.mark.parametrize("length", [16, 18])
 def test_a_check_character_is_made_of_17_digits_and_no_other_count(length: int) -> None:
+    """domain 5.1: weights for digits 1 to 17."""
     with pytest.raises(ValueError, match="zip"):
         check_character("1" * length)
 
 
 def test_a_residence_number_needs_both_its_prefix_and_its_check_character() -> None:
+    """domain 5.3: 810000, 820000, 830000, then MOD 11-2."""
     assert hkmt_number_valid(_numbered("810000", date(1990, 7, 16)), TODAY)
     assert not hkmt_number_valid("11010519491231002X", TODAY)
     assert not hkmt_number_valid(_numbered("810000", date(1990, 7, 16))[:17] + "?", TODAY)
 
 
 def test_a_number_holds_from_the_day_of_birth_and_from_1870() -> None:
+    """domain 5.2: the standard's own sample is of 1880; a birth in the future is none."""
     assert resident_number_valid(_numbered("330102", TODAY), TODAY)
     assert resident_number_valid(_numbered("330102", date(1870, 1, 1)), TODAY)
     assert not resident_number_valid(_numbered("330102", date(1869, 12, 31)), TODAY)

@@ -13,7 +13,7 @@ ZUNHUA = policy("zunhua").outlets
 
 
 def test_letters_begin_any_word_of_the_pinyin_or_of_the_english_name_and_go_on_over_words() -> None:
-    """Issue 4.5: chosen from a list with search; no Chinese input is needed."""
+    """Issue 4, 5: chosen from a list with search; no Chinese input is needed."""
     assert matches(FIRST, "smzx")
     assert matches(FIRST, "SBKFW")
     assert matches(FIRST, "centrecard")

@@ -65,6 +65,7 @@ def test_bytes_that_are_no_policy_file_are_a_fault_of_the_file(content: bytes) -
     ],
 )
 def test_every_fault_names_its_key_and_the_remedy(old: str, new: str, key: str, word: str) -> None:
+    """Issue 4, 1: errors with key and remedy."""
     assert old in TEXT
     found = faults(TEXT.replace(old, new, 1))
     assert key in found
@@ -72,6 +73,7 @@ def test_every_fault_names_its_key_and_the_remedy(old: str, new: str, key: str, 
 
 
 def test_a_form_without_a_promise_is_a_policy_that_contradicts_itself() -> None:
+    """Issue 4, 1: days promised by card scheme, forms by scheme."""
     head, tail = TEXT.split('[[promises]]\nscheme = "medical_insurance"')
     assert "medical_insurance" in faults(head + tail.split("\n\n", 1)[1])["policy"]
 
@@ -83,6 +85,7 @@ def test_no_bytes_make_the_loader_raise(content: bytes) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_sample_is_valid_and_says_that_it_is_one_and_where_it_is_from(name: str) -> None:
+    """Issue 4, 1: all marked as samples with their source."""
     loaded = policy(name)
     assert loaded.sample
     assert "ample" in loaded.source
@@ -91,7 +94,7 @@ def test_every_sample_is_valid_and_says_that_it_is_one_and_where_it_is_from(name
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_outlet_of_a_sample_says_where_when_how_to_call_and_what_it_can_do(name: str) -> None:
-    """Issue 4.1: outlets with address, hours, phone, what they can do."""
+    """Issue 4, 1: outlets with address, hours, phone, what they can do."""
     for outlet in policy(name).outlets:
         assert all((outlet.address, outlet.address_en, outlet.hours, outlet.hours_en, outlet.phone))
         assert outlet.services <= set(OutletService)
@@ -136,6 +139,7 @@ def test_the_missions_own_text_is_a_policy_to_the_letter() -> None:
 
 
 def test_the_schema_describes_every_key() -> None:
+    """Issue 4, 1: JSON Schema published by `kiosk policy schema`."""
     schema = policy_schema()
     assert {"region", "fees", "outlets"} <= schema["properties"].keys()
     assert schema["$defs"]["Sites"]["properties"]["hospital_level"]["description"]

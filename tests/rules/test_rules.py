@@ -52,6 +52,7 @@ def asked(rules: Policy = MISSION, **changes: object) -> tuple[Unmet, ...]:
 
 
 def test_all_failed_conditions_are_told_at_once() -> None:
+    """Mission: conditions age, insurance, region; issue 4.2: every failed one, each with what to do."""
     found = asked(holder=CHILD, known=Holder(insured=False), card=card(region="110000"))
     assert [one.condition for one in found] == [Condition.AGE, Condition.INSURANCE, Condition.HOME_REGION]
 
@@ -76,6 +77,7 @@ def test_an_insurance_relationship_is_asked_for_but_not_guessed_when_the_upstrea
 
 
 def test_the_region_may_say_the_remedy_in_its_own_words() -> None:
+    """Mission: the employer registers within 30 days (Social Insurance Law, article 58)."""
     (found,) = asked(policy("fangchenggang"), known=Holder(insured=False))
     assert "30" in found.remedy
     assert "30 days" in found.remedy_en
@@ -101,6 +103,7 @@ def test_local_conditions_are_data_and_carry_their_own_words() -> None:
 
 
 def test_a_region_without_a_list_serves_cards_of_everywhere() -> None:
+    """Issue 4, 1: home region only, or not."""
     assert asked(policy("fangchenggang"), card=card(region="999999")) == ()
 
 
@@ -124,6 +127,7 @@ def test_the_fee_is_waived_only_by_what_is_known() -> None:
 
 @given(st.integers(0, 10**7))
 def test_yuan_are_written_from_integers(fen: int) -> None:
+    """Issue 4, 6: money is integer fen everywhere."""
     whole, _, cents = yuan(fen).partition(".")
     assert int(whole) * 100 + int(cents) == fen
     assert len(cents) == 2
@@ -157,6 +161,7 @@ def test_the_form_has_the_lines_that_the_policy_asks_for_and_blanks_for_what_nob
 
 
 def test_a_guardian_is_on_the_form_even_where_the_policy_names_no_such_line() -> None:
+    """domain 4.7: proxy or guardian: name, document, relation, phone."""
     acted = filed(holder=CHILD, applicant=LI, relation=Relation.GUARDIAN, reason=ReplacementReason.DAMAGED)
     lines = {line.field: line.text for line in form_lines(acted)}
     assert (lines[FormField.AGENT_NAME], lines[FormField.AGENT_RELATION]) == ("李明", "guardian")
@@ -174,12 +179,14 @@ def test_working_days_know_holidays_and_make_up_days() -> None:
 
 
 def test_a_year_that_is_not_published_makes_the_date_a_guess() -> None:
+    """domain 6: chinesecalendar ends with 2026; a date across New Year degrades openly."""
     due = after_workdays(date(2026, 12, 25), 10, Overrides())
     assert due.about
     assert due.on == date(2027, 1, 8)
 
 
 def test_what_operations_set_by_hand_is_counted_and_sure() -> None:
+    """domain 6: a local override file."""
     days = {date(2027, 1, 1): False, date(2027, 1, 2): True, date(2027, 10, 1): False}
     due = after_workdays(date(2026, 12, 31), 2, Overrides(days))
     assert (due.on, due.about) == (date(2027, 1, 4), False)
@@ -187,12 +194,14 @@ def test_what_operations_set_by_hand_is_counted_and_sure() -> None:
 
 @given(st.dates(date(2020, 1, 1), date(2029, 12, 31)), st.integers(0, 40))
 def test_a_due_day_is_never_earlier_than_its_working_days(start: date, count: int) -> None:
+    """domain 6: counting starts on the next day."""
     due = after_workdays(start, count, Overrides())
     assert due.on >= start + timedelta(days=count)
     assert due.on <= start + timedelta(days=count * 2 + 20)
 
 
 def test_the_clock_that_is_not_trusted_promises_days_and_no_date() -> None:
+    """Issue 4, 3: with a clock that is not trusted the receipt promises days, not a date."""
     said = ready(MISSION, Scheme.MEDICAL_INSURANCE, TODAY, clock_trusted=False)
     assert (said.on, said.length, said.unit) == (None, 5, TimeUnit.WORKDAYS)
 
@@ -266,6 +275,7 @@ def test_every_upstream_has_a_table_of_its_own(
 
 @given(st.sampled_from(CodeSystem), st.text(max_size=4), st.text(max_size=4))
 def test_no_code_raises(system: CodeSystem, code: str, detail: str) -> None:
+    """domain 4.5: unknown codes are unknown, and nothing is offered."""
     assert card_state(system, code, detail) in CardState
     assert making_stage(code) in {None, *MakingStage}
     assert jiangsu_error(code) in {None, *JiangsuError}
@@ -291,6 +301,7 @@ def test_the_thirteen_stages_of_making_a_card_are_in_their_order() -> None:
 
 @given(st.text(alphabet="张王李桂兰明ABC ·", min_size=1, max_size=12))
 def test_a_masked_name_never_shows_all_of_a_name(name: str) -> None:
+    """Personal Information Protection Law, article 51: de-identified where others can see it."""
     shown = masked_name(name)
     assert shown != name.strip() or shown in {"", "*"} or "*" in shown
 
@@ -307,10 +318,12 @@ def test_a_masked_name_never_shows_all_of_a_name(name: str) -> None:
     ],
 )
 def test_names_are_masked_as_the_screens_show_them(name: str, shown: str) -> None:
+    """Personal Information Protection Law, article 51: de-identified where others can see it."""
     assert masked_name(name) == shown
 
 
 def test_numbers_keep_their_first_and_last_four() -> None:
+    """Personal Information Protection Law, article 51: de-identified where others can see it."""
     assert masked_number("11010519491231002X") == "1101** **** **** 002X"
     assert masked_number("12345678") == "******78"
     assert masked_phone("13800138000") == "138 **** 8000"
