@@ -7,7 +7,16 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from kiosk.commands.shared import BAD_SETTINGS, ConfigOption, JsonOption, fail, say, say_json
+from kiosk.commands.shared import (
+    BAD_SETTINGS,
+    CANNOT_WRITE,
+    ConfigOption,
+    JsonOption,
+    fail,
+    say,
+    say_json,
+    told,
+)
 from kiosk.flow.roles import Role
 from kiosk.gateway.database import DatabaseDownError
 from kiosk.log import configure_log
@@ -69,11 +78,11 @@ def terminals(config: ConfigOption, as_json: JsonOption = False) -> None:
     from kiosk.gateway.admin import list_terminals
 
     for seen in _done(lambda: list_terminals(config)):
-        told = {name: str(value) for name, value in asdict(seen).items()}
+        row = {name: str(value) for name, value in asdict(seen).items()}
         if as_json:
-            say_json(told)
+            say_json(row)
         else:
-            say("  ".join(f"{name}={value}" for name, value in told.items()))
+            say("  ".join(f"{name}={value}" for name, value in row.items()))
 
 
 @gateway.command("user")
@@ -89,6 +98,26 @@ def user(
     password = typer.prompt("password", hide_input=True, confirmation_prompt=True)
     _done(lambda: set_desk_user(config, name, password, role=role, outlet=outlet))
     say(f"{name} can sign in")
+
+
+@gateway.command("policy")
+def policy(
+    config: ConfigOption,
+    region: Annotated[str, typer.Argument(help="six digits of GB/T 2260")],
+    out: Annotated[Path, typer.Option("--out", help="a new file, for a terminal without a network")],
+) -> None:
+    """Write a region's signed policy to a file; staff take it in from a stick. Exit 3: none is served."""
+    from kiosk.gateway.admin import signed_policy
+
+    found = _done(lambda: signed_policy(config, region))
+    if found is None:
+        fail(f"no sound policy for {region}: see [policies] folder and `kiosk policy check`", 3)
+    try:
+        with out.open("xb") as file:
+            file.write(found)
+    except OSError as wrong:
+        fail(f"not written: {told(wrong)}", CANNOT_WRITE)
+    say(f"{len(found)} bytes in {out}")
 
 
 @gateway.command("staff-card")
@@ -116,11 +145,11 @@ def staff_cards(config: ConfigOption, as_json: JsonOption = False) -> None:
     from kiosk.gateway.admin import list_staff_cards
 
     for card in _done(lambda: list_staff_cards(config)):
-        told = {name: "" if value is None else str(value) for name, value in asdict(card).items()}
+        row = {name: "" if value is None else str(value) for name, value in asdict(card).items()}
         if as_json:
-            say_json(told)
+            say_json(row)
         else:
-            say("  ".join(f"{name}={value}" for name, value in told.items()))
+            say("  ".join(f"{name}={value}" for name, value in row.items()))
 
 
 @gateway.command("revoke-staff-card")

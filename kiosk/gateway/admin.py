@@ -9,8 +9,10 @@ from kiosk.gateway.authority import Authority
 from kiosk.gateway.database import Database, open_database
 from kiosk.gateway.desk.access import Access, Role
 from kiosk.gateway.desk.health import Seen, terminals_seen
+from kiosk.gateway.keyring import load_keyring
 from kiosk.gateway.moments import utc_now
 from kiosk.gateway.parts import database_url
+from kiosk.gateway.policies import Policies
 from kiosk.gateway.settings import load_gateway_settings
 from kiosk.gateway.staff_cards import IssuedCard, StaffCards
 from kiosk.gateway.terminals import Terminals
@@ -62,6 +64,18 @@ def set_desk_user(config: Path, name: str, password: str, *, role: str, outlet: 
     """
     with _database(config) as database:
         Access(database, utc_now, timedelta(minutes=1)).add_user(name, Role(role), outlet, password)
+
+
+def signed_policy(config: Path, region: str) -> bytes | None:
+    """The region's policy as terminals get it, for a stick; None when none is served.
+
+    Raises SettingsFaultError, and OSError, TypeError or ValueError for unusable keys.
+    """
+    settings = load_gateway_settings(config)
+    if isinstance(settings, tuple):
+        raise SettingsFaultError("\n".join(settings))
+    served = Policies(settings.policies.folder, load_keyring(settings.keys)).served(region)
+    return served.body if served else None
 
 
 def issue_staff_card(config: Path, name: str, role: str, csr: str) -> tuple[str, str]:

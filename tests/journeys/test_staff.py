@@ -1,21 +1,41 @@
 """Staff at a real terminal: from the one-time code on the console to the slips and the closed page."""
 
+import json
+import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from pypinyin import lazy_pinyin
 from PySide6.QtWidgets import QApplication
 
 from deploy.stand.stand import Stand
+from hardware.simulator.card_file import CardFile, load_card_file
 from kiosk.config import Settings, load_settings
-from kiosk.flow.events import Event, KeyTyped, Press, Pressed, SectionChosen, StaffActChosen, StaffAsked
-from kiosk.flow.pages import ClosedPage, Page, StaffDoor, StaffRoom, Welcome
-from kiosk.flow.pages.maintenance import DoorAsk, Section
-from kiosk.flow.roles import StaffAct
+from kiosk.flow.conditions import ReaderCondition
+from kiosk.flow.events import (
+    CharacterChosen,
+    Event,
+    KeyTyped,
+    Press,
+    Pressed,
+    SectionChosen,
+    ServiceChosen,
+    StaffActChosen,
+    StaffAsked,
+)
+from kiosk.flow.pages import ClosedPage, ConfirmIdentity, Page, Result, StaffDoor, StaffRoom, Welcome
+from kiosk.flow.pages.maintenance import DoorAsk, DoorTrouble, Section
+from kiosk.flow.roles import Role, StaffAct
+from kiosk.flow.visit import Service
 from kiosk.terminal.screen import Screen
 from kiosk.ui.app import make_application
 from tests.conftest import LogRecord
+from tests.journeys.at_screen import REPORT, Person, settings_of
+from tests.staff.piv import PIN, new_key, request_of, write_card
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -55,28 +75,44 @@ class Pressing:
         return page
 
 
+def admitted(kiosk: Run) -> tuple[str, str]:
+    """Number and one-time code of a new supervisor, the terminal's first or another."""
+    told = kiosk("staff", "init", "--name", "李师傅")
+    if told.returncode:
+        told = kiosk("staff", "add", "--name", "李师傅", "--role", "supervisor")
+    found = re.search(r"staff number (\d\d), one-time code (\d{8})", told.stdout)
+    assert found is not None, told.stderr
+    return found[1], found[2]
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The application of a terminal."""
+    application = QApplication.instance()
+    return application if isinstance(application, QApplication) else make_application(["test"])
+
+
 @pytest.fixture
-def person(stand: Stand, kiosk: Run) -> Iterator[tuple[Pressing, str]]:
-    """A person with a one-time code at the running terminal."""
-    told = kiosk("staff", "init", "--name", "李师傅").stdout
+def person(stand: Stand, kiosk: Run, qapp: QApplication) -> Iterator[tuple[Pressing, str, str]]:
+    """A person with a staff number and a one-time code at the running terminal."""
+    assert qapp is not None
+    number, code = admitted(kiosk)
     settings = load_settings(stand.config)
     assert isinstance(settings, Settings)
-    if not isinstance(QApplication.instance(), QApplication):
-        make_application(["test"])
     screen = Screen(settings)
     screen.begin()
     screen.window.show()
-    yield Pressing(screen), told.split("code ")[1].split(",")[0]
+    yield Pressing(screen), number, code
     assert screen.terminal is not None
     screen.terminal.store.service.resume("01")
     assert screen.end()
     screen.window.close()
 
 
-def signs_in(person: Pressing, code: str) -> None:
+def signs_in(person: Pressing, number: str, code: str) -> None:
     person.until(lambda page: isinstance(page, Welcome))
     person.does(StaffAsked())
-    person.types("01")
+    person.types(number)
     person.types(code)
     person.until(lambda page: isinstance(page, StaffDoor) and page.asks is DoorAsk.NEW_PIN)
     person.types("271828")
@@ -86,13 +122,13 @@ def signs_in(person: Pressing, code: str) -> None:
 
 @pytest.mark.real
 def test_staff_sign_in_test_the_devices_and_close_the_terminal(
-    person: tuple[Pressing, str], stand: Stand, kiosk: Run, log: LogRecord
+    person: tuple[Pressing, str, str], stand: Stand, kiosk: Run, log: LogRecord
 ) -> None:
     log.expected.add("service.state_changed")
-    somebody, code = person
+    somebody, number, code = person
     paper = stand.options.out / "paper"
     before = len(list(paper.iterdir()))
-    signs_in(somebody, code)
+    signs_in(somebody, number, code)
     page = somebody.page
     assert isinstance(page, StaffRoom)
     assert page.look is not None
@@ -104,4 +140,96 @@ def test_staff_sign_in_test_the_devices_and_close_the_terminal(
     somebody.does(Pressed(press=Press.QUIT))
     somebody.until(lambda page: isinstance(page, ClosedPage))
     assert kiosk("audit", "verify").returncode == 0
-    assert kiosk("staff", "list").stdout.startswith("01  李师傅  supervisor")
+    assert f"{number}  李师傅  supervisor" in kiosk("staff", "list").stdout
+
+
+# --- with a staff card ---
+
+
+@pytest.fixture
+def walker(stand: Stand, qapp: QApplication) -> Iterator[Person]:
+    """Somebody at the running terminal, nothing on the reader."""
+    assert qapp is not None
+    walker = Person(stand, settings_of(stand))
+    yield walker
+    assert walker.leave()
+
+
+def issued(stand: Stand, kiosk: Run, folder: Path) -> tuple[str, ec.EllipticCurvePrivateKey]:
+    """A certificate from the gateway's own command for a key that the card made."""
+    key = new_key()
+    request = folder / "card.csr"
+    request.write_text(request_of(key))
+    words = ("gateway", "staff-card", "李师傅", "--role", "technician", "--request", str(request))
+    made = kiosk(*words, config=stand.gateway_config)
+    assert made.returncode == 0, made.stderr
+    return made.stdout, key
+
+
+def shows_card(walker: Person, folder: Path, certificate: str, key: ec.EllipticCurvePrivateKey) -> None:
+    """Make the gesture, lay the card down, type its PIN."""
+    walker.screen.loop.post(StaffAsked())
+    walker.until_page(StaffDoor)
+    walker.lay_card(load_card_file(write_card(folder, certificate, key)))
+    walker.until(lambda: getattr(walker.page, "asks", None) is DoorAsk.CARD_PIN, "the question for the PIN")
+    for digit in PIN:
+        walker.screen.loop.post(KeyTyped(key=digit))
+    walker.screen.loop.post(Pressed(press=Press.CONFIRM))
+
+
+def takes_card(walker: Person) -> None:
+    """Away with it, and the reader has noticed."""
+    walker.take_card()
+    walker.until(lambda: walker.kiosk.conditions.reader is ReaderCondition.NO_CARD, "an empty reader")
+
+
+def audited(walker: Person) -> list[dict[str, object]]:
+    assert walker.screen.terminal is not None
+    return [json.loads(entry) for entry in walker.screen.terminal.store.audit.entries()]
+
+
+@pytest.mark.real
+def test_a_copied_staff_card_is_named_and_the_real_one_opens_a_visit_for_somebody_without_an_id_card(
+    walker: Person, stand: Stand, kiosk: Run, newcomer: CardFile, tmp_path: Path
+) -> None:
+    certificate, key = issued(stand, kiosk, tmp_path)
+    walker.until_ready()
+    shows_card(walker, tmp_path, certificate, new_key())
+    walker.until(lambda: getattr(walker.page, "trouble", None) is DoorTrouble.FORGED_CARD, "the forgery")
+    assert audited(walker)[-1]["cause"] == "card_forged"
+    takes_card(walker)
+    walker.screen.loop.post(Pressed(press=Press.QUIT))
+    walker.until_page(Welcome)
+    shows_card(walker, tmp_path, certificate, key)
+    room = walker.until_page(StaffRoom)
+    assert (room.name, room.role) == ("李师傅", Role.TECHNICIAN)
+    walker.until(lambda: getattr(walker.page, "look", None) is not None, "the look")
+    opens_visit(walker, newcomer)
+    takes_card(walker)
+    walker.go_on(REPORT, Result)
+    (filed,) = (entry for entry in reversed(audited(walker)) if entry["event"] == "submission.filed")
+    assert filed["clerk"] == "李师傅"
+    assert any(entry["event"] == "visit.assisted" for entry in audited(walker))
+    walker.go_on(REPORT, Welcome)
+
+
+def opens_visit(walker: Person, newcomer: CardFile) -> None:
+    """Service, number and name from the papers, then that they were compared."""
+    post = walker.screen.loop.post
+    post(StaffActChosen(act=StaffAct.ASSIST))
+    post(ServiceChosen(service=Service.REPORT_LOSS))
+    for key in str(newcomer.fields["number"]):
+        post(KeyTyped(key=key))
+    post(Pressed(press=Press.CONFIRM))
+    for character in str(newcomer.fields["name"]):
+        for letter in reading_of(character):
+            post(KeyTyped(key=letter))
+        post(CharacterChosen(character=character))
+    post(Pressed(press=Press.CONFIRM))
+    post(Pressed(press=Press.CONFIRM))
+    walker.until_page(ConfirmIdentity)
+
+
+def reading_of(character: str) -> str:
+    """How somebody would spell it."""
+    return lazy_pinyin(character, v_to_u=False)[0]
