@@ -97,11 +97,14 @@ def find_outlet(context: Context, page: FindOutlet) -> Content:
     context.live(lambda kiosk: count.setText(_count(kiosk)))
     typed = row(entry, count, gap=context.theme.space(9))
     keys = letter_keys(context, _onward)
+    go = context.press(tr("看找到的网点"), Press.CONFIRM, Look.PRIMARY, "forward")
+    go.setAccessibleDescription(_count(context.kiosk))  # heard when a keypad reaches the button
+    context.live(lambda kiosk: go.setAccessibleDescription(_count(kiosk)))
     return Content(
         title=tr("请输入网点名称的拼音首字母"),
         lead="" if context.theme.large else tr("例如：市民中心按 S M Z X"),
         well=holder(column(holder(typed), keys, gap=context.theme.space(6))),
-        primary=context.press(tr("看找到的网点"), Press.CONFIRM, Look.PRIMARY, "forward"),
+        primary=go,
         others=(context.press(tr("清空"), Press.CLEAR),),
         back=True,
         steps=steps_of(page),
