@@ -31,8 +31,9 @@ from kiosk.flow.pages import (
 )
 from kiosk.flow.visit import Answers, Service
 from kiosk.rules.cards import CardState, Holder, InsuredCard
-from kiosk.rules.policy import Policy, Revocation
+from kiosk.rules.policy import Policy
 from kiosk.rules.submissions import LossForm, LossReport, Relation, Release
+from kiosk.rules.terms import Revocation
 from tests.flow.steps import (
     BACK,
     CHILD,
