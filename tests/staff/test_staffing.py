@@ -27,6 +27,7 @@ from kiosk.store.store import Store, open_store
 from kiosk.store.trouble import StoreTrouble, TroubleKind
 from kiosk.terminal.loop import PlainLoop
 from kiosk.terminal.printing import ReceiptPrinter
+from kiosk.terminal.staff_devices import play_notes
 from kiosk.terminal.staffing import Room, Staffing
 from kiosk.terminal.terminal import place_of
 from kiosk.upstream.contract import SignedPolicy
@@ -265,3 +266,61 @@ def test_a_defect_in_an_act_is_told_and_the_terminal_goes_on(
     log.expected.add("staff.act_crashed")
     monkeypatch.setattr(hall.store.queue, "retry_now", lambda _clerk: 1 / 0)
     assert not hall.act(StaffAct.RETRY_ALL).well
+
+
+def test_a_terminal_that_waits_for_no_wish_says_that_it_cannot_restart_the_machine(
+    hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.terminal.staffing.REBOOT_WISH", tmp_path / "none" / "reboot-wanted")
+    assert not hall.act(StaffAct.REBOOT).well
+
+
+def test_a_restart_of_the_machine_leaves_the_wish(
+    hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.terminal.staffing.REBOOT_WISH", tmp_path / "reboot-wanted")
+    assert hall.act(StaffAct.REBOOT).well
+    assert (tmp_path / "reboot-wanted").exists()
+
+
+def test_an_assisted_visit_is_in_the_audit_before_it_begins(hall: Hall) -> None:
+    assert hall.act(StaffAct.ASSIST).well
+    assert hall.audited()[-1]["event"] == "visit.assisted"
+
+
+def test_one_record_is_sent_at_once_and_the_audit_says_who_asked(hall: Hall) -> None:
+    assert hall.act(StaffAct.RETRY_ONE, "0" * 32).well
+    assert hall.courier.woken == 1
+    assert hall.audited()[-1]["act"] == "retry_one"
+
+
+@pytest.mark.parametrize(
+    ("argument", "words"),
+    [("1 5 0.0", "1 cells never answered"), ("0 2 1.0", "beside"), ("0 0 9.5", "9.5 mm")],
+)
+def test_a_touch_panel_that_fails_is_told_with_what_to_do(argument: str, words: str, hall: Hall) -> None:
+    done = hall.act(StaffAct.TEST_TOUCH, argument)
+    assert not done.well
+    assert words in done.said.en
+
+
+def test_a_sound_touch_panel_is_told_with_its_worst_miss(hall: Hall) -> None:
+    done = hall.act(StaffAct.TEST_TOUCH, "0 0 2.5")
+    assert done.well
+    assert "2.5 mm" in done.said.en
+
+
+@pytest.mark.parametrize(
+    ("player", "well", "words"),
+    [
+        (("/none/aplay",), False, "No player"),
+        (("false",), False, "No sound device"),
+        (("cat",), True, "Three notes"),
+    ],
+)
+def test_the_sound_test_plays_notes_or_says_what_is_missing(
+    player: tuple[str, ...], well: bool, words: str
+) -> None:
+    played, said = play_notes(player)
+    assert played is well
+    assert words in said.en
