@@ -252,11 +252,11 @@ class PageFrame(Surface):
         return next(iter(own or buttons), None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """The idle warning takes a touch anywhere."""
+        """The idle warning takes a touch anywhere; the window counts those in its corner."""
         self.context.guard.notice()
         if self.content.tap_anywhere is not None and self.context.guard.accepts():
             self.context.post(self.content.tap_anywhere)
-        event.accept()
+        event.ignore()
 
 
 def area_of(widget: QWidget, page: QWidget) -> QRect:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.current import visit_of
@@ -54,7 +54,7 @@ class KioskWindow(QWidget):
         self._walked = False
         self._guard.somebody.connect(self._somebody_is_here)
         corner = round(CORNER_MM * screen.px_per_mm)
-        self._staff = StaffGesture(self, corner, lambda: self._post(StaffAsked()), clock)
+        self._staff = StaffGesture(corner, lambda: self._post(StaffAsked()), clock)
         # without a window manager showFullScreen() gives the size hint, so the geometry is explicit
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setGeometry(screen.left_px, screen.top_px, screen.width_px, screen.height_px)
@@ -138,6 +138,11 @@ class KioskWindow(QWidget):
 
     # --- focus and keys ---
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """What no button and no page took."""
+        self._staff.tap(event.position().toPoint())
+        event.accept()
+
     def _focused_name(self) -> str:
         focused = self.focusWidget()
         return focused.objectName() if focused is not None else ""
@@ -169,7 +174,9 @@ class KioskWindow(QWidget):
             self._walked = False
             if self._page is not None:
                 self._page.ring(None)
-        elif is_walking_key(key):
+        else:
+            self._staff.key(key)
+        if is_walking_key(key):
             self._walked = True
             QTimer.singleShot(0, self, self._show_focus)
         self._post(Touched())

@@ -13,11 +13,10 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 def paint_box(painter: QPainter, area: QRect, fill: str, edge: str, width: int, corner: int) -> None:
     """Fills `area` with rounded corners and an edge of `width` pixels inside it; no edge when empty."""
     corner = min(corner, area.width() // 2, area.height() // 2)
+    painter.fillRect(area.adjusted(corner, 0, -corner, 0), QColor(fill))
     if corner > 0:
         _paint_corners(painter, area, _corners(fill, edge, width, corner), corner)
-    inner = area.adjusted(corner, 0, -corner, 0)
-    painter.fillRect(inner, QColor(fill))
-    painter.fillRect(area.adjusted(0, corner, 0, -corner), QColor(fill))
+        painter.fillRect(area.adjusted(0, corner, 0, -corner), QColor(fill))
     if edge and width:
         _paint_edges(painter, area, QColor(edge), width, corner)
 
