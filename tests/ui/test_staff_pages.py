@@ -8,12 +8,23 @@ from PySide6.QtTest import QTest
 
 from kiosk.flow import pages as p
 from kiosk.flow.conditions import OutOfService
-from kiosk.flow.events import KeyTyped, Press, Pressed, SectionChosen, StaffActChosen, StaffAsked
-from kiosk.flow.pages.maintenance import DoorAsk, DoorTrouble, Section, StaffDoor
+from kiosk.flow.events import (
+    CellTouched,
+    CharacterChosen,
+    CrossTouched,
+    KeyTyped,
+    Press,
+    Pressed,
+    SectionChosen,
+    StaffActChosen,
+    StaffAsked,
+)
+from kiosk.flow.pages.maintenance import DoorAsk, DoorTrouble, Section, StaffDoor, TouchTest
 from kiosk.flow.preferences import Preferences
 from kiosk.flow.roles import Role, StaffAct
 from kiosk.rules.policy import Text
 from kiosk.ui.components.text import Text as Label
+from kiosk.ui.components.touch_glass import TouchGlass
 from kiosk.ui.sample_staff import ROOM, staff_pages
 from kiosk.ui.staff_gesture import SEQUENCE, TAPS, WITHIN_SECONDS
 
@@ -135,6 +146,49 @@ def test_the_tabs_lead_to_the_sections_and_the_way_out_is_there(stage):
     stage.button("section_log").click()
     stage.button("quit").click()
     assert stage.posted() == [SectionChosen(section=Section.LOG), Pressed(press=Press.QUIT)]
+
+
+def glass(stage):
+    return stage.window.page_widget().findChild(TouchGlass)
+
+
+def test_the_touch_test_covers_the_whole_glass_bars_and_all(stage):
+    stage.show(TouchTest(room=ROOM))
+    assert glass(stage).geometry() == stage.window.page_widget().rect()
+
+
+def test_each_cell_that_answers_is_told_once_wherever_it_is(stage):
+    stage.show(TouchTest(room=ROOM, touched=frozenset({0})))
+    for cell in (0, 1, 59):
+        QTest.mousePress(
+            glass(stage), Qt.MouseButton.LeftButton, pos=glass(stage).cell_area(cell).center().toPoint()
+        )
+    assert [event for event in stage.posted() if isinstance(event, CellTouched)] == [
+        CellTouched(cell=1),
+        CellTouched(cell=59),
+    ]
+
+
+def test_a_touch_beside_a_cross_is_measured_in_millimetres(stage):
+    stage.show(TouchTest(room=ROOM, touched=frozenset(range(60))))
+    cross = glass(stage).crosses()[0].toPoint()
+    QTest.mousePress(glass(stage), Qt.MouseButton.LeftButton, pos=cross + QPoint(36, 0))
+    (told,) = [event for event in stage.posted() if isinstance(event, CrossTouched)]
+    assert 9.0 < told.miss_mm < 11.0
+
+
+def test_a_record_that_waits_can_be_sent_at_once_or_set_aside(stage):
+    stage.show(replace(ROOM, section=Section.QUEUE))
+    stage.button("act_retry_one5f").click()
+    stage.button("act_park5f").click()
+    acts = [event.act for event in stage.posted() if isinstance(event, StaffActChosen)]
+    assert acts == [StaffAct.RETRY_ONE, StaffAct.PARK]
+
+
+def test_a_name_is_spelled_and_picked_on_the_screen(stage):
+    stage.show(staff_pages()["staff_assist_name"])
+    stage.button("character_瑰").click()
+    assert CharacterChosen(character="瑰") in stage.posted()
 
 
 @pytest.mark.parametrize("name", list(staff_pages()))
