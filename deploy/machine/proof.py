@@ -33,6 +33,8 @@ _PAGE_SECONDS = 240.0
 _BOOT_SECONDS = 900.0
 """The emulation is slow, and slower where others work too."""
 _COMMAND_SECONDS = 600.0
+_LOOK_SECONDS = 1.0
+"""Each picture stops the emulated machine for a moment."""
 _SETTLE_SECONDS = 1.2
 """The screen ignores presses just after a page change, and the machine is slow."""
 
@@ -144,7 +146,7 @@ class Proof:
                 kept = self.out / "screens" / f"{self._shots:02d}-{name or step.page}.png"
                 shutil.copy(shot, kept)
                 return kept
-            time.sleep(0.4)
+            time.sleep(_LOOK_SECONDS)
         shutil.copy(shot, self.out / "not-as-expected.png")
         raise ProofError(f"{step.page} did not come within {seconds:.0f} s (closest {closest:.1f})")
 
