@@ -295,7 +295,8 @@ def _rounds(cases: dict[str, Case], rounds: int, template: Path | None = None) -
 
 def _filing() -> list[dict[str, Any]]:
     cases: dict[str, Case] = {
-        "ours": _ours, "hybrid": lambda place: _ours(place, alg=Algorithm.HYBRID), "bare three": _bare_three, "bare one": _bare_one,
+        "ours": _ours, "bare three": _bare_three, "bare one": _bare_one,
+        "hybrid": lambda place: _ours(place, alg=Algorithm.HYBRID),
         "persist": _persist_queue, "litequeue": _litequeue, "huey": _huey,
         "ours, slow": lambda place: _ours(place, EMMC_SECONDS),
         "bare one, slow": lambda place: _bare_one(place, EMMC_SECONDS),
