@@ -40,6 +40,7 @@ class PcscReader:
         self._accept_simulated = accept_simulated
         self._context: int | None = None
         self._reader = ""
+        self._told_reader = ""  # the one that the log says we have
         self._raw_state = 0
         self._pause = _FIRST_PAUSE
         self._next_attempt = 0.0
@@ -71,7 +72,7 @@ class PcscReader:
         if self._context is not None:
             api.SCardReleaseContext(self._context)
         self._context = None
-        self._reader = ""
+        self._reader = self._told_reader = ""
         self._raw_state = api.SCARD_STATE_UNAWARE
 
     def answered(self, code: int, answer: bytes) -> bytes | ReadFailure:
@@ -95,15 +96,14 @@ class PcscReader:
         return ReadFailure.CARD_SILENT
 
     def _ready(self) -> bool:
-        if self._context is None and not self._established():
+        if self._reader:
+            return True
+        if time.monotonic() < self._next_attempt or (self._context is None and not self._established()):
             return False
-        if not self._reader:
-            self._reader = self._found()
+        self._reader = self._found()
         return bool(self._reader)
 
     def _established(self) -> bool:
-        if time.monotonic() < self._next_attempt:
-            return False
         code, context = api.SCardEstablishContext(api.SCARD_SCOPE_SYSTEM)
         if code != api.SCARD_S_SUCCESS:
             self._next_attempt = time.monotonic() + self._pause
@@ -119,10 +119,7 @@ class PcscReader:
             self._lose_service(code)
         if code != api.SCARD_S_SUCCESS:
             return ""
-        found = chosen(self._wanted, names, accept_simulated=self._accept_simulated)
-        if found:
-            _log.info("card.reader_found", reader=found)
-        return found
+        return chosen(self._wanted, names, accept_simulated=self._accept_simulated)
 
     def _status_change(self, seconds: float) -> SlotState:
         code, states = api.SCardGetStatusChange(
@@ -137,6 +134,9 @@ class PcscReader:
         if raw & (api.SCARD_STATE_UNKNOWN | api.SCARD_STATE_UNAVAILABLE):
             self._lose(api.SCARD_E_UNKNOWN_READER)
             return SlotState(Presence.NO_READER)
+        if self._told_reader != self._reader:
+            self._told_reader = self._reader
+            _log.info("card.reader_found", reader=self._reader)
         self._raw_state = raw & ~api.SCARD_STATE_CHANGED
         return SlotState(_presence(raw), bytes(atr), raw >> 16)
 
@@ -151,12 +151,14 @@ class PcscReader:
         return ReadFailure.NO_READER if lost else ReadFailure.READER_FAULT
 
     def _lose(self, code: int) -> None:
-        if code in READER_LOST:
-            _log.info("card.reader_lost", reader=self._reader)
-            self._reader = ""
-            self._raw_state = api.SCARD_STATE_UNAWARE
-        else:
+        if code not in READER_LOST:
             self._lose_service(code)
+            return
+        if self._told_reader:
+            _log.info("card.reader_lost", reader=self._told_reader)
+        self._reader = self._told_reader = ""
+        self._raw_state = api.SCARD_STATE_UNAWARE
+        self._next_attempt = time.monotonic() + _FIRST_PAUSE  # a failing driver's reader stays in the list
 
     def _lose_service(self, code: int) -> None:
         _log.info("card.service_lost", code=_hexadecimal(code))

@@ -9,19 +9,35 @@
 #include <ifdhandler.h>
 #include <poll.h>
 #include <reader.h>
+#include <stdio.h>
+#include <termios.h>
 #include <unistd.h>
 
 #define ESCAPE SCARD_CTL_CODE(1) /* the function number that libccid has for its escape command */
 #define HEAD 7                   /* preamble and length: what stands before the bytes that the length counts */
 #define TIMEOUT_MS 1000
 
-static int line = -1;
+static char path[256];
+
+static int open_line(void)
+{
+	int line = open(path, O_RDWR | O_NOCTTY);
+	if (line >= 0)
+		tcflush(line, TCIFLUSH); /* what a killed pcscd has asked for is not the answer to us */
+	return line;
+}
+
+static int is_plugged_in(void)
+{
+	return access(path, R_OK) == 0;
+}
 
 RESPONSECODE IFDHCreateChannelByName(DWORD lun, LPSTR device)
 {
 	(void)lun;
-	line = open(device, O_RDWR | O_NOCTTY);
-	return line < 0 ? IFD_COMMUNICATION_ERROR : IFD_SUCCESS;
+	if (snprintf(path, sizeof path, "%s", device) >= (int)sizeof path || !is_plugged_in())
+		return IFD_COMMUNICATION_ERROR;
+	return IFD_SUCCESS;
 }
 
 RESPONSECODE IFDHCreateChannel(DWORD lun, DWORD channel)
@@ -33,12 +49,10 @@ RESPONSECODE IFDHCreateChannel(DWORD lun, DWORD channel)
 RESPONSECODE IFDHCloseChannel(DWORD lun)
 {
 	(void)lun;
-	close(line);
-	line = -1;
 	return IFD_SUCCESS;
 }
 
-static int read_all(PUCHAR into, DWORD wanted)
+static int read_all(int line, PUCHAR into, DWORD wanted)
 {
 	struct pollfd ready = {.fd = line, .events = POLLIN};
 	while (wanted > 0) {
@@ -53,6 +67,20 @@ static int read_all(PUCHAR into, DWORD wanted)
 	return 1;
 }
 
+static RESPONSECODE exchange(int line, PUCHAR sent, DWORD sent_size, PUCHAR answer, DWORD room,
+			     LPDWORD answer_size)
+{
+	if (write(line, sent, sent_size) != (ssize_t)sent_size)
+		return IFD_COMMUNICATION_ERROR;
+	if (room < HEAD || !read_all(line, answer, HEAD))
+		return IFD_RESPONSE_TIMEOUT;
+	DWORD rest = answer[5] << 8 | answer[6];
+	if (rest > room - HEAD || !read_all(line, answer + HEAD, rest))
+		return IFD_COMMUNICATION_ERROR;
+	*answer_size = HEAD + rest;
+	return IFD_SUCCESS;
+}
+
 RESPONSECODE IFDHControl(DWORD lun, DWORD code, PUCHAR sent, DWORD sent_size, PUCHAR answer, DWORD room,
 			 LPDWORD answer_size)
 {
@@ -60,21 +88,18 @@ RESPONSECODE IFDHControl(DWORD lun, DWORD code, PUCHAR sent, DWORD sent_size, PU
 	*answer_size = 0;
 	if (code != ESCAPE)
 		return IFD_ERROR_NOT_SUPPORTED;
-	if (write(line, sent, sent_size) != (ssize_t)sent_size)
-		return IFD_COMMUNICATION_ERROR;
-	if (room < HEAD || !read_all(answer, HEAD))
-		return IFD_RESPONSE_TIMEOUT;
-	DWORD rest = answer[5] << 8 | answer[6];
-	if (rest > room - HEAD || !read_all(answer + HEAD, rest))
-		return IFD_COMMUNICATION_ERROR;
-	*answer_size = HEAD + rest;
-	return IFD_SUCCESS;
+	int line = open_line();
+	if (line < 0)
+		return IFD_NO_SUCH_DEVICE;
+	RESPONSECODE outcome = exchange(line, sent, sent_size, answer, room, answer_size);
+	close(line);
+	return outcome;
 }
 
 RESPONSECODE IFDHICCPresence(DWORD lun)
 {
-	(void)lun;
-	return IFD_ICC_NOT_PRESENT; /* the module has a card of its own, which PC/SC never sees */
+	(void)lun; /* the module has a card of its own, which PC/SC never sees */
+	return is_plugged_in() ? IFD_ICC_NOT_PRESENT : IFD_NO_SUCH_DEVICE;
 }
 
 RESPONSECODE IFDHGetCapabilities(DWORD lun, DWORD tag, PDWORD length, PUCHAR value)

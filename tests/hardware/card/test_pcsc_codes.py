@@ -132,6 +132,20 @@ def test_losing_the_other_of_two_readers_changes_nothing(played, reader):
     assert played.asked.count("list") == 1
 
 
+@pytest.mark.parametrize("state", [real.SCARD_STATE_UNKNOWN, real.SCARD_STATE_UNAVAILABLE])
+def test_a_reader_whose_driver_fails_is_told_lost_once_and_looked_for_at_intervals(
+    played, reader, state, monkeypatch, log
+):
+    monkeypatch.setattr("hardware.card.pcsc._FIRST_PAUSE", 60.0)
+    look(reader)
+    played.state = state  # it stays in the list
+    assert look(reader, 9) is Presence.NO_READER
+    assert played.asked.count("list") == 1
+    monkeypatch.setattr("hardware.card.pcsc.time.monotonic", lambda: float("inf"))
+    assert look(reader, 9) is Presence.NO_READER
+    assert [entry["event"] for entry in log] == ["card.reader_found", "card.reader_lost"]
+
+
 @pytest.mark.parametrize("call", ["establish", "list", "status"])
 @pytest.mark.parametrize("code", CODES)
 def test_any_code_while_watching_is_outlived(played, reader, call, code):
