@@ -3,6 +3,7 @@
 import base64
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -27,6 +28,11 @@ class Keyring:
     opening: dict[str, OpeningKey] = field(repr=False)
     """By key id; empty where another process opens."""
     public: KeySet
+
+    @cached_property
+    def sealing_kids(self) -> frozenset[str]:
+        """Of all keys that terminals may have sealed to."""
+        return frozenset(key.kid for key in self.public.sealing)
 
 
 def load_keyring(keys: Keys) -> Keyring:

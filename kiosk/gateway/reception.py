@@ -78,7 +78,7 @@ class Reception:
             return problems.BAD_DIGEST
         if check_signature and not envelope.is_signed_by(terminal.keys):
             return problems.BAD_SIGNATURE
-        if item.kid not in {key.kid for key in self.keyring.public.sealing}:
+        if item.kid not in self.keyring.sealing_kids:
             return problems.UNKNOWN_SEALING_KEY
         return None
 

@@ -207,6 +207,7 @@ def _judged(played: Played, database: str, records: int) -> dict[str, object]:
             "SELECT count(*) FROM (SELECT 1 FROM submissions GROUP BY terminal HAVING count(*) = %s) AS t",
             [records],
         ).fetchone() or (0,)
+        size = connection.execute("SELECT pg_total_relation_size('submissions')").fetchone() or (0,)
         alarms = connection.execute("SELECT count(*) FROM alarms").fetchone() or (0,)
     steps = quantiles(played.batches, n=100) if len(played.batches) > 1 else [0.0] * 99
     return {
@@ -219,6 +220,7 @@ def _judged(played: Played, database: str, records: int) -> dict[str, object]:
         "incomplete_terminals": played.terminals - whole[0],
         "changed": int(int(sum_ or 0) != played.digests),
         "alarms": alarms[0],
+        "bytes_a_record": size[0] // max(1, stored),
         "batches": len(played.batches),
         "batch_seconds": {"p50": round(steps[49], 3), "p99": round(steps[98], 3)},
         "troubles": dict(played.troubles),

@@ -1,22 +1,21 @@
 """Back-ups of a gateway: whole, closed to everybody else, and really put back."""
 
-import os
-import signal
 import sqlite3
 import subprocess
 import tarfile
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
 
+from tests.gateway.postgres import postgresql
+
 pytestmark = pytest.mark.real
 SCRIPTS = Path(__file__).parents[2] / "deploy/gateway"
-POSTGRES = Path("/usr/lib/postgresql/15/bin")
 _TABLE = "CREATE TABLE submissions (id TEXT PRIMARY KEY)"
 
 
@@ -67,41 +66,20 @@ def on_sqlite(tmp_path: Path) -> Gateway:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """PostgreSQL of Debian on a socket in a folder."""
-    folder = tmp_path_factory.mktemp("postgres")
-    as_user = (
-        ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
-    )
-    for path in (folder, *folder.parents):
-        if path == Path("/tmp"):
-            break
-        path.chmod(0o755)
-    if as_user:
-        subprocess.run(["chown", "postgres:postgres", folder], check=True)
-    data = folder / "data"
-    subprocess.run(
-        [*as_user, POSTGRES / "initdb", "-D", data, "-U", "buka", "-A", "trust", "--locale=C.UTF-8", "-N"],
-        check=True, capture_output=True, cwd=folder,
-    )  # fmt: skip
-    process = subprocess.Popen(
-        [*as_user, POSTGRES / "postgres", "-D", data, "-k", folder, "-h", "", "-F"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
-    )  # fmt: skip
-    while subprocess.run([POSTGRES / "pg_isready", "-q", "-h", folder], cwd=folder, check=False).returncode:
-        assert process.poll() is None, "PostgreSQL ended"
-        time.sleep(0.05)
-    yield folder
-    process.send_signal(signal.SIGQUIT)
-    process.wait(20)
+def server() -> Iterator[str]:
+    """How to reach Debian's PostgreSQL, as the query of a URL; not under pytest's own folder, which is for
+    its owner only.
+    """
+    with TemporaryDirectory(prefix="buka-postgres-") as folder, postgresql(Path(folder)) as reached:
+        yield reached.replace(" ", "&")
 
 
 @pytest.fixture
-def on_postgres(tmp_path: Path, server: Path) -> Gateway:
-    with psycopg.connect(f"host={server} user=buka dbname=postgres", autocommit=True) as admin:
+def on_postgres(tmp_path: Path, server: str) -> Gateway:
+    with psycopg.connect(f"postgresql:///postgres?{server}&user=buka", autocommit=True) as admin:
         admin.execute("DROP DATABASE IF EXISTS gateway")
         admin.execute("CREATE DATABASE gateway")
-    gateway = Gateway(tmp_path, f"postgresql:///gateway?host={server}&user=buka")
+    gateway = Gateway(tmp_path, f"postgresql:///gateway?{server}&user=buka")
     gateway.write()
     with psycopg.connect(gateway.url) as database:
         database.execute(_TABLE)
