@@ -31,20 +31,31 @@ class Outlet:
     """One outlet of a region policy. Texts are given in Chinese and English."""
 
     id: Words
+    """Begins with the region; cards name it."""
     name: Words
+    """As it is signposted."""
     name_en: Words
+    """The same in English."""
     address: Words
+    """Street and number."""
     address_en: Words
+    """The same in English."""
     hours: Words
     """Spoken form: 周一至周五 9:00-17:00."""
     hours_en: Words
+    """The same in English."""
     phone: Words
+    """Of the outlet itself."""
     counter: str = ""
+    """Where inside, left out where there is one counter."""
     counter_en: str = ""
+    """The same in English."""
     services: frozenset[OutletService] = frozenset(OutletService)
+    """What it can do; left out: everything."""
     district: str = ""
     """区 or 县, as people say it; lets them choose from a shorter list."""
     district_en: str = ""
+    """The same in English; left out: the Chinese name."""
     pinyin: Annotated[str, Field(pattern=r"^[a-z]*( [a-z]+)*$")] = ""
     """Initials of the Chinese name, word by word (市民中心 网点: "smzx wd"): found without Chinese input."""
     position: Position | None = None
