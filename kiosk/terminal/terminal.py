@@ -12,9 +12,8 @@ from hardware.printer.journal import FINISHED, JobState, JournalEntry
 from kiosk.config import Settings
 from kiosk.flow.conditions import Conditions, OutOfService, PrinterCondition, ReaderCondition
 from kiosk.flow.events import ClockTicked, Event
-from kiosk.flow.preferences import Contrast, Preferences
 from kiosk.flow.start import start
-from kiosk.flow.state import Kiosk, Place
+from kiosk.flow.state import Kiosk
 from kiosk.rules.policy import Policy
 from kiosk.staff.revoked_cards import RevokedCards
 from kiosk.staff.shell_acts import ShellActs
@@ -28,6 +27,7 @@ from kiosk.terminal.health import heartbeat
 from kiosk.terminal.keyring import Keyring, keys_of
 from kiosk.terminal.loop import Loop
 from kiosk.terminal.machine import Machine
+from kiosk.terminal.panel import place_of, preferences_of
 from kiosk.terminal.paying import Cashier
 from kiosk.terminal.performer import Hands
 from kiosk.terminal.policies import fetch_first, keep_keys, policy_in_force, understood
@@ -56,27 +56,6 @@ class NotFit:
 
     reason: OutOfService
     code: str
-
-
-def place_of(settings: Settings) -> Place:
-    """Where the terminal stands, as the flow knows it."""
-    terminal = settings.terminal
-    return Place(
-        terminal=terminal.id,
-        site=terminal.site,
-        hospital_level=terminal.hospital_level,
-        region=terminal.region,
-        name=terminal.name,
-        name_en=terminal.name_en,
-        desk=terminal.desk,
-        desk_en=terminal.desk_en,
-    )
-
-
-def preferences_of(settings: Settings) -> Preferences:
-    """What every visit begins with."""
-    contrast = Contrast(settings.screen.theme)
-    return Preferences(language=settings.terminal.language, contrast=contrast)
 
 
 def build(
