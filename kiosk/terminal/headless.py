@@ -36,6 +36,7 @@ from kiosk.flow.pages import (
     TakeDocument,
     Welcome,
     WhatToBring,
+    Whose,
 )
 from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import FiledAct, PrintState, Service
@@ -143,15 +144,14 @@ def visit(settings: Settings, wish: Wish, *, wait: float, language: str, tell: C
 def _walk(loop: PlainLoop, terminal: Terminal, wait: float, diary: _Diary) -> Iterator[Line]:
     """Take events off the loop and answer every page until the visit is over."""
     _settle(loop, terminal)
-    seen, begun = Line(), False
+    seen, begun, whose = Line(), False, None
     deadline, no_card_by = time.monotonic() + _VISIT_SECONDS, time.monotonic() + wait
     while time.monotonic() < deadline:
         page = terminal.kiosk.page
         diary.note(terminal.kiosk)
-        line = {"state": state_name(page), **_detail(page)}
-        if line != seen:
-            if isinstance(page, PlaceDocument):  # the second document has its own time
-                no_card_by = time.monotonic() + wait
+        if isinstance(page, PlaceDocument) and page.whose is not whose:
+            whose, no_card_by = page.whose, time.monotonic() + wait  # the second document has its own time
+        if (line := _told(terminal.kiosk)) != seen:
             seen = line
             yield line
         if _over(page, begun):
@@ -225,6 +225,17 @@ def _missing_card(kiosk: Kiosk) -> tuple[Ending, str]:
         return "device", "no_reader"
     trouble = page.trouble if isinstance(page, PlaceDocument) else None
     return "no_card", trouble.value if trouble else "no_card"
+
+
+def _told(kiosk: Kiosk) -> Line:
+    """The state, and what whoever acts on it must know.
+
+    One line a state, but for a second document, which waits until the first is gone, and for a QR that comes.
+    """
+    line = {"state": state_name(kiosk.page), **_detail(kiosk.page)}
+    if isinstance(kiosk.page, PlaceDocument) and kiosk.page.whose is Whose.HOLDER:
+        line["reader"] = kiosk.conditions.reader.value
+    return line
 
 
 def _detail(page: Page) -> Line:  # noqa: PLR0911 - one return a page

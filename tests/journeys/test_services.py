@@ -75,10 +75,18 @@ def visit_while(stand: Stand, *words: str, happens: Callable[[dict[str, Any]], N
 
 
 def lays_second(stand: Stand, second: CardFile) -> Callable[[dict[str, Any]], None]:
+    """Takes the first away, and lays the second down once the terminal saw that."""
+
     def happens(line: dict[str, Any]) -> None:
-        if line.get("whose") == "holder":
-            stand.slot.pull()
-            stand.slot.put(second.card())
+        match line:
+            case {"whose": "holder", "reader": "card_present"} if not exchanged:
+                stand.slot.pull()
+                exchanged.append(True)
+            case {"whose": "holder", "reader": "no_card"}:
+                exchanged.append(True)
+                stand.slot.put(second.card())
+
+    exchanged: list[bool] = []
 
     return happens
 
