@@ -33,6 +33,8 @@ _PAGE_SECONDS = 240.0
 _BOOT_SECONDS = 900.0
 """The emulation is slow, and slower where others work too."""
 _COMMAND_SECONDS = 600.0
+_TAP_SECONDS, _TAPS = 25.0, 3
+"""How long a tap may take to show, and how often it is tried again."""
 _LOOK_SECONDS = 1.0
 """Each picture stops the emulated machine for a moment."""
 _SETTLE_SECONDS = 1.2
@@ -152,15 +154,34 @@ class Proof:
 
     def visit(self, until: int | None = None) -> None:
         """Do what the recording did, up to a step."""
-        last = ""
+        before: Step | None = None
         for step in self.steps[:-1][:until]:
-            if step.page != last:
-                self.await_page(step, _PAGE_SECONDS)
+            if before is None or step.page != before.page:
+                self._come_to(step, before)
                 time.sleep(_SETTLE_SECONDS)
-                last = step.page
             for act in step.acts:
                 self._act(act)
             time.sleep(0.3)
+            before = step
+
+    def _come_to(self, step: Step, before: Step | None) -> None:
+        """Wait for a page. A tap that fell into a repaint is lost: a person then taps once more."""
+        tapped = before is not None and [act.kind for act in before.acts] == ["down", "up"]
+        for _ in range(_TAPS if tapped else 0):
+            if self._shows(step, _TAP_SECONDS):
+                break
+            if before is not None and self._shows(before, 0.0):
+                for act in before.acts:
+                    self._act(act)
+        self.await_page(step, _PAGE_SECONDS)
+
+    def _shows(self, step: Step, seconds: float) -> bool:
+        deadline = time.monotonic() + seconds
+        while difference(self.machine.picture(self.out / "now.png"), step.picture) >= _ALIKE:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(_LOOK_SECONDS)
+        return True
 
     def _act(self, act: Act) -> None:
         if self.reader is None:
