@@ -1805,7 +1805,7 @@
         </message>
         <message>
             <source>错误次数太多，请等 {seconds} 秒再试</source>
-            <translation>Too many failures: wait {seconds} seconds</translation>
+            <translation>Too many tries: wait {seconds} s</translation>
         </message>
         <message>
             <source>一次性代码已过期，请主管重新发放</source>
@@ -1945,7 +1945,7 @@
         </message>
         <message>
             <source>马上发</source>
-            <translation>Send now</translation>
+            <translation>Send</translation>
         </message>
         <message>
             <source>搁置</source>
@@ -1972,8 +1972,8 @@
             <translation>Test touch</translation>
         </message>
         <message>
-            <source>帮没有身份证的人办</source>
-            <translation>Serve without ID card</translation>
+            <source>没有身份证的人</source>
+            <translation>Without ID card</translation>
         </message>
         <message>
             <source>重启整机</source>
@@ -2044,20 +2044,33 @@
             <translation>Supervisor</translation>
         </message>
         <message>
+            <source>、</source>
+            <comment>between names</comment>
+            <translation>, </translation>
+        </message>
+        <message>
+            <source>正常：{names}</source>
+            <translation>Well: {names}</translation>
+        </message>
+        <message>
+            <source>{count} 条待发送。{why}。下次发送：{at}</source>
+            <translation>{count} waiting. {why}. Next try: {at}</translation>
+        </message>
+        <message>
             <source>全部重查</source>
-            <translation>Check all again</translation>
+            <translation>Check again</translation>
         </message>
         <message>
             <source>试读卡器</source>
-            <translation>Test the reader</translation>
+            <translation>Test reader</translation>
         </message>
         <message>
             <source>打印测试页</source>
-            <translation>Print a test page</translation>
+            <translation>Test page</translation>
         </message>
         <message>
             <source>打印自检单</source>
-            <translation>Print the readiness slip</translation>
+            <translation>Readiness slip</translation>
         </message>
         <message>
             <source>{count} 条</source>
@@ -2101,11 +2114,11 @@
         </message>
         <message>
             <source>封存记录导出到 U 盘</source>
-            <translation>Export sealed records to a stick</translation>
+            <translation>Records to a stick</translation>
         </message>
         <message>
             <source>恢复服务</source>
-            <translation>Back into service</translation>
+            <translation>Open again</translation>
         </message>
         <message>
             <source>暂停：维护</source>
@@ -2113,7 +2126,7 @@
         </message>
         <message>
             <source>暂停：清洁换纸</source>
-            <translation>Stop: cleaning, paper</translation>
+            <translation>Stop: cleaning</translation>
         </message>
         <message>
             <source>暂停：等待维修</source>
@@ -2121,11 +2134,11 @@
         </message>
         <message>
             <source>清洁屏幕 30 秒</source>
-            <translation>Wipe the screen, 30 s</translation>
+            <translation>Wipe the screen</translation>
         </message>
         <message>
-            <source>现在的语言音量设为默认</source>
-            <translation>Keep this language and volume</translation>
+            <source>语言音量设为默认</source>
+            <translation>Set as default</translation>
         </message>
         <message>
             <source>重启程序</source>

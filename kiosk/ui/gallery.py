@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.flow.preferences import Contrast, Preferences
 from kiosk.ui.measure import items_of
+from kiosk.ui.sample_staff import staff_pages
 from kiosk.ui.sample_states import PLACE, sample_kiosk, sample_pages
 from kiosk.ui.settings import Orientation, ScreenSettings
 from kiosk.ui.window import KioskWindow
@@ -71,7 +72,7 @@ def _one_orientation(
     window.show()
     for language in languages:
         for mode in modes:
-            for name, page in sample_pages().items():
+            for name, page in (sample_pages() | staff_pages()).items():
                 window.show_state(sample_kiosk(page, preferences_for(language, mode)))
                 QApplication.processEvents()
                 yield _entry(out, window, name, language, mode, orientation)

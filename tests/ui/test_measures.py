@@ -7,6 +7,7 @@ import pytest
 from kiosk.flow.preferences import Contrast, Preferences
 from kiosk.ui.gallery import Mode, preferences_for
 from kiosk.ui.measure import faults, items_of
+from kiosk.ui.sample_staff import staff_pages
 from kiosk.ui.sample_states import sample_pages
 from kiosk.ui.settings import ScreenSettings
 from kiosk.ui.theme.contrast import contrast_ratio
@@ -14,7 +15,7 @@ from kiosk.ui.theme.palette import PALETTES, Tone
 from kiosk.ui.theme.scale import CAP_PER_EM, Step
 from kiosk.ui.theme.theme import theme_for
 
-PAGES = sample_pages()
+PAGES = sample_pages() | staff_pages()
 LANDSCAPE = ScreenSettings(bottom_mm=850)
 PORTRAIT = ScreenSettings(width_px=1080, height_px=1920, bottom_mm=800)
 

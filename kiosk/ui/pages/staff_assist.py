@@ -59,7 +59,8 @@ def _service(context: Context) -> Content:
 
 
 def _number(context: Context) -> Content:
-    entry = Entry(context, _typed(context.kiosk), tr("身份证号码"))
+    step = Step.LEAD if context.theme.large else Step.NUMBER
+    entry = Entry(context, _typed(context.kiosk), tr("身份证号码"), step)
     context.live(lambda kiosk: entry.say(_typed(kiosk)))
     trouble = live_notice(context, _trouble, Tone.STOP)
     left = holder(column(entry, trouble, gap=context.theme.space(6)))

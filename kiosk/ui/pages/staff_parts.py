@@ -28,7 +28,8 @@ def act_button(
     context: Context, page: StaffRoom, act: StaffAct, text: str, *, argument: str = "", icon: str = ""
 ) -> PaintedButton:
     """A button for an act; greyed where the role may not do it, or while another act runs."""
-    face = Face(text=text, look=Look.SECONDARY, icon=icon, step=Step.CAPTION)
+    shown = "" if context.theme.large else icon
+    face = Face(text=text, look=Look.SECONDARY, icon=shown, step=Step.CAPTION)
     key = f"act_{act.value}{argument}"
     button = context.button(face, StaffActChosen(act=act, argument=argument), key)
     button.setEnabled(page.busy is None and page.role.may_act_as(needed_for(act)))

@@ -9,7 +9,7 @@ from kiosk.ui.components.facts import Fact, facts
 from kiosk.ui.components.layouts import column, holder, row
 from kiosk.ui.pages.parts import side_by_side
 from kiosk.ui.pages.staff_parts import act_button, acts, on_sheet, said
-from kiosk.ui.theme.scale import GAP_MM
+from kiosk.ui.theme.scale import GAP_MM, Step
 from kiosk.ui.words.tr import tr
 
 
@@ -20,34 +20,51 @@ def queue(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
         act_button(context, page, StaffAct.RETRY_ALL, tr("全部马上发送"), icon="repeat"),
         act_button(context, page, StaffAct.EXPORT_QUEUE, tr("封存记录导出到 U 盘")),
     ]
-    figures = facts(context, _figures(context, look, short=context.theme.large or bool(shown)))
-    records = facts(context, [_record(context, page, one) for one in shown]) if shown else None
-    well = side_by_side(context, figures, records, share=(4, 5)) if records else figures
-    return holder(column(well, acts(context, buttons), gap=context.theme.space(6)))
+    wide = context.theme.landscape and not context.theme.large
+    figures = facts(context, _figures(context, look)) if wide else _in_words(context, look)
+    records = column(*(_record(context, page, one) for one in shown), gap=context.theme.mm(GAP_MM))
+    well = side_by_side(context, figures, holder(records), share=(4, 5))
+    if not wide:
+        well = holder(column(figures, holder(records), gap=_gap(context)))
+    return holder(column(well, acts(context, buttons), gap=_gap(context)))
 
 
-def _figures(context: Context, look: StaffLook, *, short: bool) -> list[Fact]:
+def _gap(context: Context) -> int:
+    return max(context.theme.space(6), context.theme.mm(GAP_MM))
+
+
+def _in_words(context: Context, look: StaffLook) -> QWidget:
+    """Where there is no room for a table."""
     seen = look.queue
-    lines = [
+    words = tr("{count} 条待发送。{why}。下次发送：{at}").format(
+        count=seen.depth, why=said(context, seen.why), at=seen.next_try or tr("马上")
+    )
+    return context.text(words, Step.BODY)
+
+
+def _figures(context: Context, look: StaffLook) -> list[Fact]:
+    seen = look.queue
+    return [
         Fact(label=tr("待发送"), value=tr("{count} 条").format(count=seen.depth)),
         Fact(label=tr("现在"), value=said(context, seen.why)),
         Fact(label=tr("下次发送"), value=seen.next_try or tr("马上")),
-    ]
-    more = [
         Fact(label=tr("最早一条"), value=seen.oldest or tr("没有")),
         Fact(label=tr("最近送达"), value=seen.last_success or tr("还没有")),
     ]
-    return lines if short and context.theme.large else [*lines, *more]
 
 
-def _record(context: Context, page: StaffRoom, one: RowLook) -> Fact:
+def _record(context: Context, page: StaffRoom, one: RowLook) -> QWidget:
     """A parked record can be let go; one that waits can be sent at once, or set aside."""
     if one.parked:
-        button = act_button(context, page, StaffAct.UNPARK, tr("再发一次"), argument=one.id)
-        return Fact(label=one.number, value=one.problem, change=button)
-    pair = (
-        act_button(context, page, StaffAct.RETRY_ONE, tr("马上发"), argument=one.id),
-        act_button(context, page, StaffAct.PARK, tr("搁置"), argument=one.id),
-    )
-    change = holder(row(*pair, gap=context.theme.mm(GAP_MM)))
-    return Fact(label=one.number, value=one.problem or tr("等待"), change=change)
+        buttons = [act_button(context, page, StaffAct.UNPARK, tr("再发一次"), argument=one.id)]
+    else:
+        buttons = [
+            act_button(context, page, StaffAct.RETRY_ONE, tr("马上发"), argument=one.id),
+            act_button(context, page, StaffAct.PARK, tr("搁置"), argument=one.id),
+        ]
+    narrow = context.theme.large and not context.theme.landscape
+    how = one.problem or tr("等待")
+    words = one.number if narrow else f"{one.number}　{how}"
+    line = row(context.text(words, Step.BODY), *buttons, gap=context.theme.mm(GAP_MM))
+    line.setStretch(0, 1)
+    return holder(line)

@@ -21,14 +21,16 @@ from kiosk.ui.words.tr import tr
 
 def staff_room(context: Context, page: StaffRoom) -> Content:
     """The chosen section below the tabs; what the last act came to stands above it."""
-    parts = [_tabs(context, page), *_told(context, page), _section(context, page)]
+    tabs, section = _tabs(context, page), [*_told(context, page), _section(context, page)]
+    # in low reach words go up, so that what is pressed comes down
+    parts = [*section, tabs] if context.kiosk.preferences.low_reach else [tabs, *section]
     banner = tr("维护模式 · {name} · {role}").format(name=page.name, role=_role(page.role))
     name = _section_name(page.section)
     crowded = context.theme.large and context.theme.landscape
     return Content(
         title=f"{name} · {banner}" if crowded else name,
         notice=None if crowded else Notice(context.theme, Tone.CAUTION, banner),
-        well=holder(column(*parts, gap=context.theme.space(4))),
+        well=holder(column(*parts, gap=max(context.theme.space(4), context.theme.mm(GAP_MM)))),
         others=(context.press(tr("退出维护"), Press.QUIT, Look.SECONDARY, "quit"), *_turning(context, page)),
         quit=False,
     )

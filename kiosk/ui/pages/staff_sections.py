@@ -1,5 +1,7 @@
 """Sections of the staff room: devices, service, paper, machine, log. No person in any of them."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.conditions import PrinterCondition
@@ -7,7 +9,7 @@ from kiosk.flow.pages.maintenance import CheckLook, LogLook, StaffLook, StaffRoo
 from kiosk.flow.roles import StaffAct
 from kiosk.flow.state import Kiosk
 from kiosk.ui.components.context import Context
-from kiosk.ui.components.layouts import column, holder
+from kiosk.ui.components.layouts import column, holder, row
 from kiosk.ui.components.paper_drawing import PaperDrawing
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.pages.parts import side_by_side
@@ -21,7 +23,7 @@ from kiosk.ui.words.tr import tr
 def devices(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
     """What is wrong first, each with its remedy; then what is well."""
     shown = on_sheet(look.checks, page)
-    lines = points(context, [_check(context, check) for check in shown], step=Step.BODY)
+    lines = points(context, _checks(context, shown), step=Step.BODY)
     buttons = [
         act_button(context, page, StaffAct.LOOK, tr("全部重查"), icon="repeat"),
         act_button(context, page, StaffAct.TEST_READER, tr("试读卡器")),
@@ -31,6 +33,16 @@ def devices(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
         act_button(context, page, StaffAct.TEST_TOUCH, tr("试触摸屏")),
     ]
     return holder(column(lines, acts(context, buttons), gap=context.theme.space(6)))
+
+
+def _checks(context: Context, shown: Sequence[CheckLook]) -> list[Point]:
+    """Large text has room for what is wrong; what is well is named in one line."""
+    if not context.theme.large:
+        return [_check(context, check) for check in shown]
+    wrong = [_check(context, check) for check in shown if not check.ok]
+    names = tr("、", "between names").join(said(context, check.name) for check in shown if check.ok)
+    well = tr("正常：{names}").format(names=names)
+    return [*wrong, Point(text=well, icon="good", tone=Tone.GOOD)] if names else wrong
 
 
 def _check(context: Context, check: CheckLook) -> Point:
@@ -49,8 +61,8 @@ def service(context: Context, page: StaffRoom) -> QWidget:
         act_button(context, page, StaffAct.STOP_CLEANING, tr("暂停：清洁换纸"), icon="caution"),
         act_button(context, page, StaffAct.STOP_REPAIR, tr("暂停：等待维修"), icon="stop"),
         act_button(context, page, StaffAct.CLEAN, tr("清洁屏幕 30 秒")),
-        act_button(context, page, StaffAct.KEEP_LOOK, tr("现在的语言音量设为默认"), icon="volume"),
-        act_button(context, page, StaffAct.ASSIST, tr("帮没有身份证的人办"), icon="document_none"),
+        act_button(context, page, StaffAct.KEEP_LOOK, tr("语言音量设为默认"), icon="volume"),
+        act_button(context, page, StaffAct.ASSIST, tr("没有身份证的人"), icon="document_none"),
     ]
     state = context.text(_service_state(context.kiosk), Step.BODY, bold=True)
     context.live(lambda kiosk: state.setText(_service_state(kiosk)))
@@ -76,7 +88,9 @@ def paper(context: Context, page: StaffRoom) -> QWidget:
     words = points(context, steps, step=Step.BODY)
     crowded = context.theme.large
     well = words if crowded else side_by_side(context, words, PaperDrawing(context.theme), share=(3, 2))
-    return holder(column(well, state, acts(context, [test]), gap=context.theme.space(6)))
+    foot = row(test, state, gap=context.theme.mm(6))
+    foot.setStretch(1, 1)
+    return holder(column(well, holder(foot), gap=context.theme.space(6)))
 
 
 def _printer_state(kiosk: Kiosk) -> str:
