@@ -1,4 +1,4 @@
-"""A gateway that burnt down: put back from its back-up it knows what it promised, and takes the rest again."""
+"""A gateway put back from its back-up knows what it promised then, and takes the rest again."""
 
 import shutil
 import subprocess
