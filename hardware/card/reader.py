@@ -102,6 +102,12 @@ class CardReader:
         with self._lock:
             self._arming = _Arming(token, question)
 
+    def withdraw(self, token: str) -> None:
+        """Take back what was asked under this token, unless something else has been asked since."""
+        with self._lock:
+            if self._arming is not None and self._arming.token == token:
+                self._arming = None
+
     def disarm(self) -> None:
         """Read nothing more; an outcome still on its way is dropped, and an interruption is forgotten.
 

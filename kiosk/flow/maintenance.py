@@ -36,23 +36,27 @@ def _act(kiosk: Kiosk, page: StaffRoom, event: StaffActChosen) -> Transition:
     """One act at a time, and only what the role allows."""
     if page.busy is not None or not page.role.may_act_as(needed_for(event.act)):
         return stay(kiosk)
-    effect = ask_staff(page, event.act, event.argument)
-    match event.act:
-        case StaffAct.SIGN_OUT:
-            return sign_out(kiosk, page)
-        case StaffAct.CLEAN:
-            return enter(kiosk, Cleaning(room=replace(page, said=None), seconds=CLEANING), effect)
-        case StaffAct.TEST_TOUCH:
-            return enter(kiosk, TouchTest(room=replace(page, said=None)))
-        case StaffAct.ASSIST:
-            return enter(kiosk, AssistForm(room=replace(page, said=None)))
-        case StaffAct.KEEP_LOOK:
-            kept = replace(kiosk, defaults=kiosk.preferences)
-            return show(kept, replace(page, busy=event.act, said=None), effect)
-        case StaffAct.LOOK:
-            return show(kiosk, replace(page, look=None, busy=event.act, said=None), effect)
-        case _:
-            return show(kiosk, replace(page, busy=event.act, said=None), effect)
+    if event.act is StaffAct.SIGN_OUT:
+        return sign_out(kiosk, page)
+    if event.act in _OWN_PAGES:
+        return _to_own_page(kiosk, replace(page, said=None), event.act)
+    if event.act is StaffAct.KEEP_LOOK:
+        kiosk = replace(kiosk, defaults=kiosk.preferences)
+    look = None if event.act is StaffAct.LOOK else page.look
+    told = replace(page, look=look, busy=event.act, said=None)
+    return show(kiosk, told, ask_staff(page, event.act, event.argument))
+
+
+_OWN_PAGES = frozenset({StaffAct.CLEAN, StaffAct.TEST_TOUCH, StaffAct.ASSIST})
+
+
+def _to_own_page(kiosk: Kiosk, room: StaffRoom, act: StaffAct) -> Transition:
+    """What needs the whole screen. Only cleaning is recorded at its beginning: the others at their end."""
+    if act is StaffAct.TEST_TOUCH:
+        return enter(kiosk, TouchTest(room=room))
+    if act is StaffAct.ASSIST:
+        return enter(kiosk, AssistForm(room=room))
+    return enter(kiosk, Cleaning(room=room, seconds=CLEANING), ask_staff(room, act))
 
 
 def _looked(kiosk: Kiosk, page: StaffRoom, event: StaffLooked) -> Transition:

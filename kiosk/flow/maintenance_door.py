@@ -1,4 +1,4 @@
-"""The door to the staff pages: number and PIN, a new PIN after a one-time code, or a staff card and its PIN."""
+"""The door to the staff pages: number and PIN, a new PIN after a one-time code, or a staff card."""
 
 from dataclasses import replace
 

@@ -1,6 +1,6 @@
 """Signing in by staff card: the gateway's authority vouches for name and role, the card's key for presence.
 
-The certificate is judged before the PIN leaves the terminal; then the card signs a challenge that is used once.
+The certificate is judged before the PIN leaves the terminal; then the card signs a challenge used only once.
 """
 
 import hashlib

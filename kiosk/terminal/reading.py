@@ -37,6 +37,8 @@ _TROUBLES = {
     Remedy.CALL_STAFF: ReadTrouble.NO_READER,
 }
 
+_STAFF = "staff"
+"""The token of questions to staff cards; visits have numbers."""
 STAFF_CARD_SECONDS = 12.0
 """More than the reader's own limit: it answers first."""
 
@@ -81,11 +83,11 @@ class DocumentReader:
         """Ask the staff card that lies there; waits for the card, so never on the screen's thread."""
         while not self._staff.empty():
             self._staff.get_nowait()
-        self._reader.ask("staff", question)
+        self._reader.ask(_STAFF, question)
         try:
             return self._staff.get(timeout=STAFF_CARD_SECONDS)
         except queue.Empty:
-            self._reader.disarm()
+            self._reader.withdraw(_STAFF)
             return ReadFailure.READER_SILENT
 
     def _report(self, report: ReaderReport) -> None:

@@ -115,7 +115,7 @@ class Sticks:
             case str():
                 return True, Text(
                     zh=f"{taken} 已交给更新程序：没有人办理时试装，不合格会退回原版本。现在可以拔下 U 盘",
-                    en=f"{taken} is handed over: tried when nobody is here, undone if unfit. Pull the stick out",
+                    en=f"{taken} is handed over: tried when nobody is here, undone if unfit. Pull it out",
                 )
             case _:
                 assert_never(taken)

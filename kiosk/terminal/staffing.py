@@ -141,7 +141,8 @@ class Staffing:
             return _stored(self._room.store.outbox.park(effect.argument, f"staff {effect.number}"))
         if effect.act is StaffAct.UNPARK:
             freed = queue.unpark(effect.argument, effect.number)
-            self._room.courier.send_now(effect.argument)
+            if freed is True:
+                self._room.courier.send_now(effect.argument)
             return _stored(freed)
         count = queue.retry_now(effect.number)
         self._room.courier.wake()

@@ -19,7 +19,8 @@ from kiosk.gateway.settings import GatewaySettings, load_gateway_settings
 from kiosk.gateway.staff_cards import StaffCards
 from kiosk.gateway.stand import make_stand
 from kiosk.upstream.certificates import certificate_request
-from kiosk.upstream.contract import Heartbeat, SignedPolicy
+from kiosk.upstream.contract import Heartbeat, Pulse, SignedPolicy
+from kiosk.upstream.trouble import Trouble
 from tests.gateway.live import SAMPLES, Stand
 
 
@@ -59,13 +60,17 @@ def test_a_card_is_issued_listed_and_revoked_from_the_shell(config: Path, tmp_pa
     assert admin.list_staff_cards(config)[0].revoked_at is not None
 
 
+def told(pulse: Pulse | Trouble) -> tuple[str, ...]:
+    assert isinstance(pulse, Pulse)
+    return pulse.revoked_staff_cards
+
+
 def test_a_terminal_learns_with_its_heartbeat_which_cards_are_revoked(config: Path, stand: Stand) -> None:
     beat = Heartbeat(version="1", policy_version=0, queue_depth=0)
-    client = stand.client()
-    assert client.heartbeat(beat).revoked_staff_cards == ()
+    assert told(stand.client().heartbeat(beat)) == ()
     _, serial = admin.issue_staff_card(config, "李", "clerk", request_of(ec.SECP256R1()))
     admin.revoke_staff_card(config, serial)
-    assert client.heartbeat(beat).revoked_staff_cards == (serial,)
+    assert told(stand.client().heartbeat(beat)) == (serial,)
 
 
 def test_a_revoked_card_that_has_expired_is_not_told_any_more(config: Path) -> None:

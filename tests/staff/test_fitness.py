@@ -19,7 +19,7 @@ from kiosk.store.store import Store, open_store
 from kiosk.store.trouble import StoreTrouble, TroubleKind
 from kiosk.terminal.fitness import READER_GRACE, Fitness
 from kiosk.terminal.loop import PlainLoop
-from kiosk.terminal.terminal import place_of
+from kiosk.terminal.panel import place_of
 from tests.conftest import LogRecord
 from tests.staff.conftest import NOW, Clock
 

@@ -17,19 +17,19 @@ from kiosk.flow.conditions import Conditions, OutOfService, PrinterCondition
 from kiosk.flow.effects import DoStaffAct, TryDoor
 from kiosk.flow.events import DoorOpened, DoorRefused, Event, StaffActed, StaffLooked
 from kiosk.flow.pages.maintenance import DoorTrouble
-from kiosk.flow.roles import StaffAct
+from kiosk.flow.roles import Role, StaffAct
 from kiosk.flow.start import start
-from kiosk.staff.accounts import Accounts, Role
+from kiosk.staff.accounts import Accounts
 from kiosk.staff.door import Office, add, into_store
 from kiosk.staff.pins import PEPPER_FILE, PinHasher, load_pepper, make_pepper
 from kiosk.staff.stick import Stick, StickTrouble
 from kiosk.store.store import Store, open_store
 from kiosk.store.trouble import StoreTrouble, TroubleKind
 from kiosk.terminal.loop import PlainLoop
+from kiosk.terminal.panel import place_of
 from kiosk.terminal.printing import ReceiptPrinter
 from kiosk.terminal.staff_devices import play_notes
 from kiosk.terminal.staffing import Room, Staffing
-from kiosk.terminal.terminal import place_of
 from kiosk.upstream.contract import SignedPolicy
 from tests.conftest import LogRecord
 from tests.staff.conftest import NOW, Clock
