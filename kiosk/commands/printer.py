@@ -86,7 +86,7 @@ def print_test_page(config: ConfigOption, as_json: JsonOption = False) -> None:
 
 @printer.command("commission")
 def commission(config: ConfigOption, as_json: JsonOption = False) -> None:
-    """Measure how this model confirms a receipt, and say what its settings should say. Prints a long strip."""
+    """Measure how this model confirms a receipt, and say what its settings should say. Prints much."""
     found = commission_printer(printer_settings(settings_of(config).printer))
     if isinstance(found, PrinterStatus):
         _tell(found, as_json)

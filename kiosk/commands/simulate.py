@@ -75,8 +75,10 @@ def printer(
 def _loaded(file: Path) -> CardFile:
     try:
         return load_card_file(file)
-    except (CardFileError, OSError) as wrong:
+    except CardFileError as wrong:
         fail(f"{file}: {wrong}", 1)
+    except OSError as wrong:
+        fail(f"{file}: {wrong.strerror}", 1)
 
 
 def _until_stopped() -> None:

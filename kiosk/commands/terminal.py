@@ -45,15 +45,13 @@ _PHONE = re.compile(r"(\+?[0-9]{5,20})?")
 _SERVICES = {service.value.replace("_", "-"): service for service in Service}
 
 
-def _service(name: str) -> Service:
+def _known(name: str) -> str:
     if name not in _SERVICES:
         raise typer.BadParameter(f"one of {', '.join(_SERVICES)}")
-    return _SERVICES[name]
+    return name
 
 
-ServiceArgument = Annotated[
-    Service, typer.Argument(parser=_service, metavar="SERVICE", help=", ".join(_SERVICES))
-]
+ServiceArgument = Annotated[str, typer.Argument(callback=_known, help=", ".join(_SERVICES))]
 
 
 def _passport(file: Path) -> tuple[str, str]:
@@ -112,7 +110,7 @@ def visit(
             say("  ".join(f"{name}={value}" for name, value in line.items()))
 
     wish = Wish(
-        service=service,
+        service=_SERVICES[service],
         phone=phone,
         outlet=outlet,
         loss=loss,
