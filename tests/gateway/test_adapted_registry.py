@@ -10,7 +10,7 @@ from kiosk.gateway.registry import REGISTRY_DOWN, Act, InForce, Refusal, Refused
 from kiosk.rules.cards import CardState, Holder, Scheme
 from kiosk.rules.codes import CodeSystem
 from kiosk.rules.progress import MakingStage
-from kiosk.rules.submissions import LossForm, ReplacementReason
+from kiosk.rules.submissions import LossForm, LossReport, Release, ReplacementApplication, ReplacementReason
 from kiosk.upstream import contract
 from kiosk.upstream.payload import Filing
 from tests.gateway.filing import WANG, loss, release, replacement
@@ -32,7 +32,7 @@ class System:
         self.up = True
         self.changes: list[Change] = []
 
-    def phone_and_cards(self, holder):
+    def phone_and_cards(self, holder: Holder) -> tuple[str, tuple[CardRecord]] | None:
         if not self.up:
             raise CardSystemDownError
         if holder != ASKED:
@@ -43,7 +43,7 @@ class System:
         )  # fmt: skip
         return "13800138000", (record,)
 
-    def change(self, change, act):
+    def change(self, change: Change, act: Act) -> bool | None:
         self.changes.append(change)
         mood = self.moods.pop(0) if self.moods else "does"
         if mood in {"does", "loses the answer"}:
@@ -52,18 +52,18 @@ class System:
             raise CardSystemDownError
         return mood == "does"
 
-    def making_codes(self, holder):
+    def making_codes(self, holder: Holder) -> dict[str, str] | None:
         if not self.up:
             raise CardSystemDownError
         return {"a": "11", "b": "99"}
 
 
-def act(submission) -> Act:
+def act(submission: LossReport | Release | ReplacementApplication) -> Act:
     filing = Filing(submission=submission, filed_at=NOW)
     return Act(terminal="HZ0001", id="a", number="HZ0001-000001", filing=filing, at=NOW)
 
 
-def test_a_system_that_is_down_is_down_and_nobody_is_refused():
+def test_a_system_that_is_down_is_down_and_nobody_is_refused() -> None:
     system = System()
     system.up = False
     registry = AdaptedRegistry(system)
@@ -72,14 +72,14 @@ def test_a_system_that_is_down_is_down_and_nobody_is_refused():
     assert registry.stages(ASKED) == {}
 
 
-def test_a_change_whose_answer_was_lost_is_found_by_looking_again():
+def test_a_change_whose_answer_was_lost_is_found_by_looking_again() -> None:
     system = System("1", "loses the answer")
     assert AdaptedRegistry(system).act(act(loss())) == InForce(NOW)
     assert system.changes == [Change.LOSE_FORMALLY]
 
 
 @pytest.mark.parametrize("mood", ["falls silent", "says no"])
-def test_a_change_that_was_not_made_is_tried_again_later(mood):
+def test_a_change_that_was_not_made_is_tried_again_later(mood: str) -> None:
     system = System("1", mood)
     registry = AdaptedRegistry(system)
     assert registry.act(act(loss())) is REGISTRY_DOWN
@@ -95,7 +95,7 @@ def test_a_change_that_was_not_made_is_tried_again_later(mood):
         ("1", release()),
     ],
 )
-def test_what_is_done_already_is_not_done_again(code, submission):
+def test_what_is_done_already_is_not_done_again(code: str, submission: LossReport | Release) -> None:
     system = System(code)
     assert AdaptedRegistry(system).act(act(submission)) == InForce(NOW)
     assert system.changes == []
@@ -110,13 +110,13 @@ def test_what_is_done_already_is_not_done_again(code, submission):
         ("8", Refusal.UNKNOWN_STATE),
     ],
 )
-def test_a_closed_state_is_refused_with_its_reason_and_nothing_is_tried(code, reason):
+def test_a_closed_state_is_refused_with_its_reason_and_nothing_is_tried(code: str, reason: Refusal) -> None:
     system = System(code)
     assert AdaptedRegistry(system).act(act(loss())) == Refused(reason)
     assert system.changes == []
 
 
-def test_a_lost_card_is_replaced_only_after_a_formal_report():
+def test_a_lost_card_is_replaced_only_after_a_formal_report() -> None:
     assert AdaptedRegistry(System("1")).act(act(replacement())) == Refused(Refusal.NOT_LOST)
     assert AdaptedRegistry(System("4")).act(act(replacement())) == Refused(Refusal.NOT_LOST)
     assert AdaptedRegistry(System("2")).act(act(replacement())) == InForce(NOW)
@@ -124,7 +124,7 @@ def test_a_lost_card_is_replaced_only_after_a_formal_report():
     assert AdaptedRegistry(System("1")).act(act(damaged)) == InForce(NOW)
 
 
-def test_an_unknown_person_and_an_unknown_card_are_told_apart():
+def test_an_unknown_person_and_an_unknown_card_are_told_apart() -> None:
     registry = AdaptedRegistry(System())
     stranger = dataclasses.replace(loss(), holder=dataclasses.replace(WANG, name="别人"))
     other = dataclasses.replace(loss(), card=dataclasses.replace(loss().card, number="E9"))
@@ -133,16 +133,16 @@ def test_an_unknown_person_and_an_unknown_card_are_told_apart():
     assert registry.look_up(ASKED.model_copy(update={"name": "别人"})) == Holder(insured=False)
 
 
-def test_the_same_digit_means_what_its_own_system_says():
+def test_the_same_digit_means_what_its_own_system_says() -> None:
     system = System("2")
     system.codes, system.detail = CodeSystem.JIANGSU, "21"
     assert AdaptedRegistry(system).look_up(ASKED).cards[0].state is CardState.TEMPORARILY_LOST
     assert AdaptedRegistry(System("2")).look_up(ASKED).cards[0].state is CardState.FORMALLY_LOST
 
 
-def test_stages_that_are_not_known_are_left_out():
+def test_stages_that_are_not_known_are_left_out() -> None:
     assert AdaptedRegistry(System()).stages(ASKED) == {"a": MakingStage.AT_OUTLET}
 
 
-def test_the_card_system_moves_its_cards_itself():
+def test_the_card_system_moves_its_cards_itself() -> None:
     assert AdaptedRegistry(System()).set_stage("a", MakingStage.COLLECTED) is False

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.gateway.authority import issue_terminal
+from tests.conftest import LogRecord
 from tests.gateway.live import running
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
@@ -14,7 +15,9 @@ SETTINGS = Path(__file__).with_name("schemathesis.toml")
 
 
 @pytest.mark.real
-def test_no_answer_of_the_live_gateway_breaks_the_published_contract(config, tmp_path, log):
+def test_no_answer_of_the_live_gateway_breaks_the_published_contract(
+    config, tmp_path: Path, log: LogRecord
+) -> None:
     """The certificate is a terminal's and an opener's, so that no operation is only refused."""
     log.expected |= {"gateway.alarm"}
     issue_terminal(config.parent, "HZ0001", config.parent / "HZ0001")
@@ -24,7 +27,7 @@ def test_no_answer_of_the_live_gateway_breaks_the_published_contract(config, tmp
         _try_all(stand, tmp_path)
 
 
-def _try_all(stand, tmp_path):
+def _try_all(stand, tmp_path) -> None:
     keys = stand.terminal()
     tls = ["--tls-verify", keys.ca, "--request-cert", keys.cert, "--request-cert-key", keys.key]
     depth = ["--checks", "all", "--max-examples", "6", "--seed", "1", "--generation-database", "none"]

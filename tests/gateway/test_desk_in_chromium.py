@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,9 @@ from kiosk.gateway.desk.access import Access, Role
 from kiosk.receipt.standing import Standing
 from kiosk.receipt.token import Token, sign_token
 from kiosk.rules.submissions import SubmissionKind
-from tests.gateway.browser import CHROMIUM, chromium
+from tests.gateway.browser import CHROMIUM, Page, chromium
 from tests.gateway.filing import loss, replacement, sealed
+from tests.gateway.live import Stand
 
 pytestmark = [
     pytest.mark.real,
@@ -20,7 +22,7 @@ PASSWORD = "correct horse"
 
 
 @pytest.fixture
-def filed(stand):
+def filed(stand: Stand) -> str:
     access = Access(stand.parts.database, stand.parts.now, timedelta(minutes=30))
     access.add_user("clerk", Role.CLERK, "330100-001", PASSWORD)
     access.add_user("boss", Role.SUPERVISOR, "", PASSWORD)
@@ -31,14 +33,16 @@ def filed(stand):
     return order.header.number
 
 
-def sign_in(page, stand, name):
+def sign_in(page: Page, stand: Stand, name: str) -> None:
     page.open(f"{stand.url}/desk")
     page.fill("[name=name]", name)
     page.fill("[name=password]", PASSWORD)
     page.press("button")
 
 
-def test_a_clerk_signs_in_finds_a_submission_sets_its_progress_and_signs_out(stand, filed, tmp_path):
+def test_a_clerk_signs_in_finds_a_submission_sets_its_progress_and_signs_out(
+    stand: Stand, filed: str, tmp_path: Path
+) -> None:
     with chromium(tmp_path / "profile") as page:
         sign_in(page, stand, "clerk")
         assert filed in page.text
@@ -54,7 +58,7 @@ def test_a_clerk_signs_in_finds_a_submission_sets_its_progress_and_signs_out(sta
         assert "Sign in" in page.text
 
 
-def test_the_style_sheet_is_not_blocked_by_our_own_policy(stand, filed, tmp_path):
+def test_the_style_sheet_is_not_blocked_by_our_own_policy(stand: Stand, filed: str, tmp_path: Path) -> None:
     with chromium(tmp_path / "profile") as page:
         sign_in(page, stand, "boss")
         assert page.run("getComputedStyle(document.querySelector('header')).display") == "flex"
@@ -63,7 +67,7 @@ def test_the_style_sheet_is_not_blocked_by_our_own_policy(stand, filed, tmp_path
         assert page.run("document.documentElement.scrollWidth <= innerWidth") is True
 
 
-def test_every_field_has_a_label_and_the_page_a_language(stand, filed, tmp_path):
+def test_every_field_has_a_label_and_the_page_a_language(stand: Stand, filed: str, tmp_path: Path) -> None:
     with chromium(tmp_path / "profile") as page:
         page.open(f"{stand.url}/desk/sign-in")
         unlabelled = (
@@ -73,7 +77,7 @@ def test_every_field_has_a_label_and_the_page_a_language(stand, filed, tmp_path)
         assert page.run("document.documentElement.lang") in {"zh-CN", "en"}
 
 
-def slip(stand, number, url=""):
+def slip(stand: Stand, number: str, url: str = "") -> str:
     """The text of a receipt's QR."""
     claim = Token(
         terminal="HZ0001", number=number, kind=SubmissionKind.REPLACEMENT, standing=Standing.KEPT,
@@ -82,7 +86,9 @@ def slip(stand, number, url=""):
     return sign_token(claim, stand.terminal().signer.key, url=url)
 
 
-def test_a_clerk_scans_a_slip_and_sees_whether_it_is_genuine_and_how_it_stands(stand, filed, tmp_path):
+def test_a_clerk_scans_a_slip_and_sees_whether_it_is_genuine_and_how_it_stands(
+    stand: Stand, filed: str, tmp_path: Path
+) -> None:
     with chromium(tmp_path / "profile") as page:
         sign_in(page, stand, "clerk")
         page.press("a[href='/desk/receipt']")
@@ -98,7 +104,9 @@ def test_a_clerk_scans_a_slip_and_sees_whether_it_is_genuine_and_how_it_stands(s
         assert "不是真实回执" in page.text
 
 
-def test_a_link_on_the_slip_checks_itself_and_its_token_stands_in_no_address(stand, filed, tmp_path):
+def test_a_link_on_the_slip_checks_itself_and_its_token_stands_in_no_address(
+    stand: Stand, filed: str, tmp_path: Path
+) -> None:
     with chromium(tmp_path / "profile") as page:
         page.follow(slip(stand, filed, url=f"{stand.url}/receipt"), ".verdict")
         assert "真实回执" in page.text

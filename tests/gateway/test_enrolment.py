@@ -1,6 +1,7 @@
 """From a one-time code to a working terminal, and on to a new certificate."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -16,12 +17,13 @@ from kiosk.upstream.enrolment import Enrolled, certificate_request, enrol, renew
 from kiosk.upstream.keys import TerminalKeys, load_keys
 from kiosk.upstream.trouble import Trouble, TroubleKind
 from tests.gateway.filing import WANG, loss, sealed
+from tests.gateway.live import Stand
 
 DAY = timedelta(days=1)
 BAD_CODE = Trouble(TroubleKind.UNAUTHORISED, "urn:buka:problem:enrolment-code")
 
 
-def places(stand, folder):
+def places(stand: Stand, folder: Path) -> dict[str, Path]:
     return {
         "ca": stand.folder / "ca.pem",
         "cert": folder / "terminal.pem",
@@ -30,21 +32,21 @@ def places(stand, folder):
     }
 
 
-def test_a_code_that_nobody_gave_out_is_refused(stand, tmp_path):
+def test_a_code_that_nobody_gave_out_is_refused(stand: Stand, tmp_path: Path) -> None:
     assert enrol(stand.url, "AAAA-BBBB-CCCC-DDDD", **places(stand, tmp_path)) == BAD_CODE
 
 
-def test_a_code_of_the_wrong_shape_is_not_even_sent(stand, tmp_path):
+def test_a_code_of_the_wrong_shape_is_not_even_sent(stand: Stand, tmp_path: Path) -> None:
     answer = enrol("https://127.0.0.1:1", "x", **places(stand, tmp_path))
     assert answer == Trouble(TroubleKind.CONTRACT, "code_shape")
 
 
-def test_an_expired_code_is_refused(stand, tmp_path):
+def test_an_expired_code_is_refused(stand: Stand, tmp_path: Path) -> None:
     code = stand.parts.terminals.new_code("HZ0009", -DAY)
     assert enrol(stand.url, code, **places(stand, tmp_path)) == BAD_CODE
 
 
-def test_a_code_enrols_the_terminal_that_it_names_with_a_key_made_there(stand, tmp_path):
+def test_a_code_enrols_the_terminal_that_it_names_with_a_key_made_there(stand: Stand, tmp_path: Path) -> None:
     code = stand.parts.terminals.new_code("HZ0009", DAY)
     enrolled = enrol(stand.url, code, **places(stand, tmp_path))
     assert isinstance(enrolled, Enrolled)
@@ -57,19 +59,19 @@ def test_a_code_enrols_the_terminal_that_it_names_with_a_key_made_there(stand, t
     client.close()
 
 
-def test_a_code_works_once(stand, tmp_path):
+def test_a_code_works_once(stand: Stand, tmp_path: Path) -> None:
     code = stand.parts.terminals.new_code("HZ0009", DAY)
     enrol(stand.url, code, **places(stand, tmp_path / "first"))
     assert enrol(stand.url, code, **places(stand, tmp_path / "thief")) == BAD_CODE
 
 
-def test_a_code_whose_answer_was_lost_works_again_for_the_same_key(stand, tmp_path):
+def test_a_code_whose_answer_was_lost_works_again_for_the_same_key(stand: Stand, tmp_path: Path) -> None:
     code = stand.parts.terminals.new_code("HZ0009", DAY)
     enrol(stand.url, code, **places(stand, tmp_path))
     assert isinstance(enrol(stand.url, code.lower(), **places(stand, tmp_path)), Enrolled)
 
 
-def test_a_revoked_terminal_can_enrol_again_with_a_new_key(stand, tmp_path):
+def test_a_revoked_terminal_can_enrol_again_with_a_new_key(stand: Stand, tmp_path: Path) -> None:
     first, second = places(stand, tmp_path / "old"), places(stand, tmp_path / "new")
     enrol(stand.url, stand.parts.terminals.new_code("HZ0009", DAY), **first)
     old = Client(stand.url, load_keys(**first))
@@ -83,7 +85,7 @@ def test_a_revoked_terminal_can_enrol_again_with_a_new_key(stand, tmp_path):
     new.close()
 
 
-def test_renewal_gives_a_new_certificate_over_the_same_key(stand):
+def test_renewal_gives_a_new_certificate_over_the_same_key(stand: Stand) -> None:
     keys, client = stand.terminal(), stand.client()
     before = keys.cert.read_bytes()
     renewed = renew(client, keys, cert=keys.cert, folder=keys.cert.parent)
@@ -92,7 +94,7 @@ def test_renewal_gives_a_new_certificate_over_the_same_key(stand):
     assert stand.terminal().signer.kid == keys.signer.kid
 
 
-def test_the_authority_signs_only_sound_requests_with_an_ed25519_key(stand):
+def test_the_authority_signs_only_sound_requests_with_an_ed25519_key(stand: Stand) -> None:
     curve = ec.generate_private_key(ec.SECP256R1())
     builder = x509.CertificateSigningRequestBuilder().subject_name(x509.Name([]))
     other = builder.sign(curve, SHA256()).public_bytes(Encoding.PEM).decode()
@@ -103,7 +105,7 @@ def test_the_authority_signs_only_sound_requests_with_an_ed25519_key(stand):
     assert request_key(other) is request_key(forged) is request_key("nonsense") is None
 
 
-def test_a_terminals_certificate_is_for_clients_only_and_runs_out_in_a_month(stand):
+def test_a_terminals_certificate_is_for_clients_only_and_runs_out_in_a_month(stand: Stand) -> None:
     authority = Authority.load(stand.folder / "ca.pem", stand.folder / "ca.key")
     pem = authority.issue("HZ0001", certificate_request(stand.terminal().signer.key), utc_now())
     certificate = x509.load_pem_x509_certificate(pem.encode())
@@ -113,5 +115,5 @@ def test_a_terminals_certificate_is_for_clients_only_and_runs_out_in_a_month(sta
 
 
 @pytest.mark.parametrize("name", ["ca.key", "server.key", "signing.key", "opening.json"])
-def test_private_files_are_for_their_owner_only(stand, name):
+def test_private_files_are_for_their_owner_only(stand: Stand, name: str) -> None:
     assert (stand.folder / name).stat().st_mode & 0o077 == 0

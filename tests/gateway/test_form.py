@@ -10,20 +10,28 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from kiosk.cli import application
 from kiosk.gateway.desk.cases import Case
 from kiosk.gateway.desk.form import form_pdf
 from kiosk.rules.cards import Scheme
-from kiosk.rules.documents import Sex
+from kiosk.rules.documents import IdentityDocument, Sex
 from kiosk.rules.forms import FormField
 from kiosk.rules.policy import Policy, Text
 from kiosk.rules.policy_file import load_policy
-from kiosk.rules.submissions import LossForm, LossReport, Relation, ReplacementReason
+from kiosk.rules.submissions import (
+    LossForm,
+    LossReport,
+    Relation,
+    Release,
+    ReplacementApplication,
+    ReplacementReason,
+)
 from kiosk.upstream.contract import Standing
 from kiosk.upstream.payload import Filing
 from tests.gateway.filing import CHEN, WANG, card, loss, release, replacement, sealed
+from tests.gateway.live import Stand
 
 AT = datetime(2026, 11, 22, 8, 5, tzinfo=UTC)
 MISSION = Path(__file__).parents[2] / "assets" / "policies" / "mission.toml"
@@ -38,7 +46,12 @@ def policy() -> Policy:
     return policy
 
 
-def drawn(submission, policy, standing=Standing.IN_FORCE, clerk="") -> bytes:
+def drawn(
+    submission: Release | ReplacementApplication | LossReport,
+    policy: Policy | None,
+    standing: Standing = Standing.IN_FORCE,
+    clerk: str = "",
+) -> bytes:
     since = AT if standing is Standing.IN_FORCE else None
     case = Case(
         number="HZ0001-000123", id="x", kind=submission.kind.value, terminal="HZ0001", outlet="330100-001",
@@ -66,12 +79,12 @@ def pages(pdf: bytes) -> str:
     )
 
 
-def application_of(holder=HOLDER, **changes):
+def application_of(holder: IdentityDocument = HOLDER, **changes) -> ReplacementApplication:
     return replace(replacement(**changes), holder=holder)
 
 
 @pytest.mark.parametrize("name", ["𠮷田", "王䶮", "𫓧夫", "阿卜杜拉·提"])
-def test_every_character_of_a_rare_name_draws_a_glyph_of_its_own(policy, name):
+def test_every_character_of_a_rare_name_draws_a_glyph_of_its_own(policy: Policy, name: str) -> None:
     nobody = "\U0003fffd"
     shown = [
         drawn(application_of(replace(HOLDER, name=one)), policy)
@@ -80,20 +93,20 @@ def test_every_character_of_a_rare_name_draws_a_glyph_of_its_own(policy, name):
     assert len({picture(pdf).tobytes() for pdf in shown}) == len(shown)
 
 
-def test_an_unsigned_form_says_that_staff_witnessed_it_and_who(policy):
+def test_an_unsigned_form_says_that_staff_witnessed_it_and_who(policy: Policy) -> None:
     unsigned = application_of(signature=(), unsigned_reason="cannot_sign")
     said = text(drawn(unsigned, policy, clerk="李工"))
     assert "申请人不能签名，由工作人员见证" in said
     assert "李工" in said
 
 
-def test_a_very_long_address_stays_on_the_one_page_in_full(policy):
+def test_a_very_long_address_stays_on_the_one_page_in_full(policy: Policy) -> None:
     pdf = drawn(application_of(replace(HOLDER, address=LONG)), policy)
     assert pages(pdf) == "1"
     assert text(pdf).count("楞") == LONG.count("楞")
 
 
-def test_the_longest_form_with_an_acting_person_stays_on_one_page(policy):
+def test_the_longest_form_with_an_acting_person_stays_on_one_page(policy: Policy) -> None:
     child = replace(HOLDER, name="GARCÍA MÁRQUEZ DE LA VEGA, JOSÉ ALEJANDRO", birth=date(2015, 2, 3))
     pdf = drawn(application_of(child, applicant=CHEN, relation=Relation.GUARDIAN), policy)
     said = text(pdf)
@@ -120,7 +133,7 @@ def clash(one: tuple[float, float, float, float], other: tuple[float, float, flo
 @pytest.mark.parametrize("relation", [Relation.SELF, Relation.GUARDIAN])
 def test_a_form_with_every_field_of_the_sheet_stays_within_its_frame_and_nothing_covers_anything(
     policy, relation, declarations
-):
+) -> None:
     """domain 4.7: the union of all fields; long rare names, a long address, a long declaration."""
     fullest = policy.forms[Scheme.SOCIAL_SECURITY].model_copy(update={"fields": tuple(FormField)})
     said = Text(
@@ -140,13 +153,13 @@ def test_a_form_with_every_field_of_the_sheet_stays_within_its_frame_and_nothing
     assert "照片" in text(pdf)
 
 
-def test_a_region_without_a_policy_still_gets_a_form_with_the_outlets_id():
+def test_a_region_without_a_policy_still_gets_a_form_with_the_outlets_id() -> None:
     said = text(drawn(application_of(), None))
     assert "社会保障卡补换申请表" in said
     assert "330100-001" in said
 
 
-def test_a_replacement_has_the_policys_title_outlet_declaration_and_promise(policy):
+def test_a_replacement_has_the_policys_title_outlet_declaration_and_promise(policy: Policy) -> None:
     said = text(drawn(application_of(), policy))
     for word in (
         "社会保障卡补换申请表", "Application for Replacement of the Social Security Card", "HZ0001-000123",
@@ -157,7 +170,9 @@ def test_a_replacement_has_the_policys_title_outlet_declaration_and_promise(poli
     assert "330100-001" not in said
 
 
-def test_the_older_medical_insurance_card_has_its_own_form_with_lines_to_fill_in_by_hand(policy):
+def test_the_older_medical_insurance_card_has_its_own_form_with_lines_to_fill_in_by_hand(
+    policy: Policy,
+) -> None:
     older = replace(card(), scheme=Scheme.MEDICAL_INSURANCE)
     said = text(drawn(application_of(card=older, reason=ReplacementReason.DAMAGED), policy))
     assert "Application Form for Replacement of Social Security Cards for Urban Employees" in said
@@ -167,13 +182,15 @@ def test_the_older_medical_insurance_card_has_its_own_form_with_lines_to_fill_in
 @pytest.mark.parametrize(
     ("submission", "title"), [(loss(), "社会保障卡挂失登记表"), (release(), "社会保障卡解除挂失登记表")]
 )
-def test_a_loss_report_and_a_release_have_the_same_sheet_with_their_own_title(policy, submission, title):
+def test_a_loss_report_and_a_release_have_the_same_sheet_with_their_own_title(
+    policy: Policy, submission: Release | LossReport, title: str
+) -> None:
     said = text(drawn(submission, policy))
     assert title in said
     assert all(word in said for word in (WANG.name, "E12345678", "持本人证件在自助终端确认"))
 
 
-def test_a_loss_reported_by_a_guardian_names_both(policy):
+def test_a_loss_reported_by_a_guardian_names_both(policy: Policy) -> None:
     report = LossReport(
         holder=HOLDER, card=card(), form=LossForm.TEMPORARY, applicant=CHEN, relation=Relation.GUARDIAN
     )
@@ -185,7 +202,7 @@ def test_a_loss_reported_by_a_guardian_names_both(policy):
     ("standing", "word"),
     [(Standing.RECEIVED, "尚未生效"), (Standing.REFUSED, "不予受理"), (Standing.IN_FORCE, "已生效")],
 )
-def test_the_foot_says_how_the_report_stands(policy, standing, word):
+def test_the_foot_says_how_the_report_stands(policy: Policy, standing: Standing, word: str) -> None:
     assert word in text(drawn(loss(), policy, standing))
 
 
@@ -194,7 +211,11 @@ def test_the_foot_says_how_the_report_stands(policy, standing, word):
     [(((5.0, 5.0, 0),),), (((0.0, 0.0, 0), (900.0, 400.0, 9)),), (((3.0, 9.0, 0), (3.0, 9.0, 5)),)],
     ids=["a dot", "larger than the box", "no extent"],
 )
-def test_any_signature_is_drawn_inside_its_box(policy, strokes):
+def test_any_signature_is_drawn_inside_its_box(
+    policy: Policy,
+    strokes: tuple[tuple[tuple[float, float, int], tuple[float, float, int]]]
+    | tuple[tuple[tuple[float, float, int]]],
+) -> None:
     blank = picture(drawn(application_of(signature=()), policy))
     signed = picture(drawn(application_of(signature=strokes), policy))
     changed = ImageChops.difference(blank, signed).getbbox()
@@ -205,7 +226,7 @@ def test_any_signature_is_drawn_inside_its_box(policy, strokes):
 
 
 @pytest.fixture
-def filed(stand):
+def filed(stand: Stand) -> str:
     keys = stand.terminal()
     report = sealed(keys, loss())
     order = sealed(keys, replacement(), depends_on=report.header.id)
@@ -213,29 +234,33 @@ def filed(stand):
     return order.header.number
 
 
-def command(number, config, out):
+def command(number: str, config: Path, out: Path) -> Result:
     return CliRunner().invoke(
         application("form"), ["form", number, "--config", str(config), "--out", str(out)]
     )
 
 
-def test_an_unknown_number_ends_the_command_with_3(stand, config, tmp_path):
+def test_an_unknown_number_ends_the_command_with_3(stand: Stand, config: Path, tmp_path: Path) -> None:
     assert command("NOPE", config, tmp_path / "form.pdf").exit_code == 3
     assert not (tmp_path / "form.pdf").exists()
 
 
-def test_a_submission_that_another_machine_must_open_ends_the_command_with_4(filed, config, tmp_path):
+def test_a_submission_that_another_machine_must_open_ends_the_command_with_4(
+    filed: str, config: Path, tmp_path: Path
+) -> None:
     config.write_text(config.read_text().replace('["opening.json"]', "[]"))
     assert command(filed, config, tmp_path / "form.pdf").exit_code == 4
 
 
-def test_bad_settings_end_the_command_with_their_faults(tmp_path):
+def test_bad_settings_end_the_command_with_their_faults(tmp_path: Path) -> None:
     answer = command("X", tmp_path / "none.toml", tmp_path / "form.pdf")
     assert answer.exit_code == 78
     assert "none.toml" in answer.stderr
 
 
-def test_the_command_writes_a_private_file_and_the_audit_says_so(stand, filed, config, tmp_path):
+def test_the_command_writes_a_private_file_and_the_audit_says_so(
+    stand: Stand, filed: str, config: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "form.pdf"
     answer = command(filed, config, out)
     assert answer.exit_code == 0, answer.output

@@ -1,6 +1,7 @@
 """Region policies: signed, cheap to ask for again, and never an unsound one."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from kiosk.rules.policy_file import load_policy
 from kiosk.upstream.client import NewPolicy, NotModified
 from kiosk.upstream.contract import Heartbeat
 from kiosk.upstream.keys import upstream_keys
+from tests.conftest import LogRecord
 from tests.gateway.filing import WANG, loss, replacement, sealed
 from tests.gateway.live import SAMPLES, running
 
@@ -18,25 +20,27 @@ POLICIES = SAMPLES.parent / "policies"
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path:
     """The sample policies."""
     shutil.copytree(POLICIES, tmp_path / "policies")
     return tmp_path / "policies"
 
 
 @pytest.fixture
-def config(tmp_path, folder):
+def config(tmp_path: Path, folder: Path) -> Path:
     return make_stand(
         tmp_path / "g", people=SAMPLES / "people.toml", policies=folder, requests_a_minute=100_000
     )
 
 
-def sample(folder) -> Policy:
+def sample(folder: Path) -> Policy:
     loaded = [load_policy(file) for file in sorted(folder.glob("*.toml"))]
     return next(one for one in loaded if isinstance(one, Policy) and one.region == "330100")
 
 
-def test_a_policy_arrives_signed_with_the_keys_in_use_and_reads_as_the_file(folder, config):
+def test_a_policy_arrives_signed_with_the_keys_in_use_and_reads_as_the_file(
+    folder: Path, config: Path
+) -> None:
     with running(config) as stand:
         news = stand.client().policy("330100", known_version=0)
         assert isinstance(news, NewPolicy)
@@ -44,14 +48,14 @@ def test_a_policy_arrives_signed_with_the_keys_in_use_and_reads_as_the_file(fold
         assert upstream_keys(news.signed.keys).sealing.kid == stand.terminal().upstream.sealing.kid
 
 
-def test_asking_again_with_the_tag_brings_nothing(config):
+def test_asking_again_with_the_tag_brings_nothing(config: Path) -> None:
     with running(config) as stand:
         news = stand.client().policy("330100", known_version=0)
         again = stand.client().policy("330100", known_version=news.signed.version, etag=news.etag)
         assert again == NotModified()
 
 
-def test_after_asking_once_every_answer_names_the_newest_version(folder, config):
+def test_after_asking_once_every_answer_names_the_newest_version(folder: Path, config: Path) -> None:
     version = sample(folder).version
     beat = Heartbeat(version="1", policy_version=0, queue_depth=0)
     with running(config) as stand:
@@ -62,7 +66,9 @@ def test_after_asking_once_every_answer_names_the_newest_version(folder, config)
         assert client.submit([sealed(stand.terminal(), loss())]).policy_version == version
 
 
-def test_an_unsound_policy_is_reported_and_the_others_are_served(folder, config, log):
+def test_an_unsound_policy_is_reported_and_the_others_are_served(
+    folder: Path, config: Path, log: LogRecord
+) -> None:
     log.expected.add("gateway.policy_unsound")
     (folder / "999999.toml").write_text('region = "999999"\nversion = 0\n')
     with running(config) as stand:
@@ -71,7 +77,7 @@ def test_an_unsound_policy_is_reported_and_the_others_are_served(folder, config,
     assert any(entry["event"] == "gateway.policy_unsound" for entry in log)
 
 
-def test_the_day_a_card_is_promised_comes_from_the_policy_of_its_region(config):
+def test_the_day_a_card_is_promised_comes_from_the_policy_of_its_region(config: Path) -> None:
     with running(config) as stand:
         keys, client = stand.terminal(), stand.client()
         client.submit([sealed(keys, loss()), sealed(keys, replacement())])
@@ -88,14 +94,14 @@ def test_the_day_a_card_is_promised_comes_from_the_policy_of_its_region(config):
         ("[listen]", "[listen", "is not TOML"),
     ],
 )
-def test_bad_settings_are_named_by_their_key(config, old, new, place):
+def test_bad_settings_are_named_by_their_key(config: Path, old: str, new: str, place: str) -> None:
     config.write_text(config.read_text().replace(old, new))
     faults = load_gateway_settings(config)
     assert not isinstance(faults, GatewaySettings)
     assert place in faults[0]
 
 
-def test_paths_count_from_the_settings_folder(config):
+def test_paths_count_from_the_settings_folder(config: Path) -> None:
     settings = load_gateway_settings(config)
     assert isinstance(settings, GatewaySettings)
     assert settings.tls.cert == config.parent / "server.pem"

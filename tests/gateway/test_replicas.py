@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -26,7 +27,7 @@ BATCH = 10
 
 
 @pytest.fixture
-def replicas(tmp_path, postgres_url) -> Iterator[list[Replica]]:
+def replicas(tmp_path: Path, postgres_url: str) -> Iterator[list[Replica]]:
     stand = make_stand(
         tmp_path / "g", people=SAMPLES / "people.toml", database=postgres_url, requests_a_minute=1_000_000
     )
@@ -36,7 +37,7 @@ def replicas(tmp_path, postgres_url) -> Iterator[list[Replica]]:
         replica.kill()
 
 
-def terminal(folder, name: str) -> TerminalKeys:
+def terminal(folder: Path, name: str) -> TerminalKeys:
     issue_terminal(folder, name, folder / name)
     place = folder / name
     return load_keys(ca=place / "ca.pem", cert=place / "terminal.pem", key=place / "terminal.key", keys=place)
@@ -66,7 +67,9 @@ class Fleet(threading.Thread):
             client.close()
 
 
-def test_one_replica_killed_in_the_middle_loses_and_doubles_nothing(replicas, tmp_path, postgres_url):
+def test_one_replica_killed_in_the_middle_loses_and_doubles_nothing(
+    replicas, tmp_path: Path, postgres_url: str
+) -> None:
     urls = [replica.url for replica in replicas]
     keys = [terminal(tmp_path / "g", f"HZ{number:04}") for number in range(TERMINALS)]
     outboxes = [[sealed(one, loss(CHEN)) for _ in range(RECORDS)] for one in keys]
@@ -87,7 +90,9 @@ def test_one_replica_killed_in_the_middle_loses_and_doubles_nothing(replicas, tm
     assert alarms == (0,)
 
 
-def test_what_the_killed_replica_had_taken_is_acted_on_by_the_other(replicas, tmp_path, postgres_url):
+def test_what_the_killed_replica_had_taken_is_acted_on_by_the_other(
+    replicas, tmp_path: Path, postgres_url: str
+) -> None:
     urls = [replica.url for replica in replicas]
     keys = terminal(tmp_path / "g", "HZ0001")
     report = sealed(keys, loss(WANG))
@@ -108,14 +113,14 @@ def test_what_the_killed_replica_had_taken_is_acted_on_by_the_other(replicas, tm
     second.close()
 
 
-def test_a_replica_ends_in_good_order_when_asked(replicas):
+def test_a_replica_ends_in_good_order_when_asked(replicas) -> None:
     _ = replicas[0].url
     began = time.monotonic()
     assert replicas[0].stop() == 0
     assert time.monotonic() - began < 8
 
 
-def test_bad_settings_end_at_once_with_2(tmp_path):
+def test_bad_settings_end_at_once_with_2(tmp_path: Path) -> None:
     config = tmp_path / "gateway.toml"
     config.write_text("[listen]\nport = 99999\n")
     done = subprocess.run([sys.executable, "-c", SERVE, str(config)], capture_output=True, check=False)
@@ -123,7 +128,9 @@ def test_bad_settings_end_at_once_with_2(tmp_path):
     assert b"listen.port" in done.stdout + done.stderr
 
 
-def test_a_replica_without_the_opening_key_relays_blindly_and_another_opens(tmp_path, postgres_url):
+def test_a_replica_without_the_opening_key_relays_blindly_and_another_opens(
+    tmp_path: Path, postgres_url: str
+) -> None:
     config = make_stand(
         tmp_path / "g", people=SAMPLES / "people.toml", database=postgres_url, requests_a_minute=100_000
     )

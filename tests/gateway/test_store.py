@@ -1,7 +1,9 @@
 """One behaviour over two databases: what a commit means, whatever is underneath."""
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -9,8 +11,13 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.gateway import ledger
 from kiosk.gateway.database import DatabaseDownError, open_database
+from kiosk.gateway.postgres import PostgresDatabase
 from kiosk.gateway.schema import MIGRATIONS
+from kiosk.gateway.sqlite import SqliteDatabase
 from kiosk.gateway.stand import make_stand
+from kiosk.upstream.envelope import Envelope
+from kiosk.upstream.keys import TerminalKeys
+from tests.conftest import LogRecord
 from tests.gateway.filing import loss, sealed
 from tests.gateway.live import SAMPLES, running
 
@@ -19,19 +26,19 @@ ALL = pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", mark
 
 
 @pytest.fixture
-def url(kind, tmp_path, request):
+def url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
     return f"sqlite:///{tmp_path}/g.db" if kind == "sqlite" else request.getfixturevalue("postgres_url")
 
 
 @pytest.fixture
-def database(url):
+def database(url: str) -> Iterator[SqliteDatabase | PostgresDatabase]:
     database = open_database(url)
     yield database
     database.close()
 
 
 @pytest.fixture
-def keys(tmp_path):
+def keys(tmp_path: Path) -> TerminalKeys:
     from kiosk.gateway.authority import issue_terminal, make_authority
     from kiosk.upstream.keys import load_keys
 
@@ -43,14 +50,16 @@ def keys(tmp_path):
     )
 
 
-def kept(database, envelopes, lease=timedelta(0)):
+def kept(
+    database: SqliteDatabase | PostgresDatabase, envelopes: list[Envelope], lease: timedelta = timedelta(0)
+) -> None:
     with database.transaction() as transaction:
         ledger.store(transaction, [(one, one.digest) for one in envelopes], NOW, lease)
 
 
 @ALL
-def test_a_transaction_that_raises_leaves_nothing(database):
-    def half():
+def test_a_transaction_that_raises_leaves_nothing(database: SqliteDatabase | PostgresDatabase) -> None:
+    def half() -> None:
         with database.transaction() as transaction:
             transaction.run("INSERT INTO terminals (id, enrolled_at) VALUES (?, ?)", "HZ0001", "now")
             raise RuntimeError
@@ -62,7 +71,9 @@ def test_a_transaction_that_raises_leaves_nothing(database):
 
 
 @ALL
-def test_a_database_of_a_newer_program_is_refused(database, url):
+def test_a_database_of_a_newer_program_is_refused(
+    database: PostgresDatabase | SqliteDatabase, url: str
+) -> None:
     with database.transaction() as transaction:
         transaction.run("INSERT INTO schema_version (version) VALUES (?)", len(MIGRATIONS) + 1)
     with pytest.raises(ValueError, match="this program knows"):
@@ -70,7 +81,9 @@ def test_a_database_of_a_newer_program_is_refused(database, url):
 
 
 @ALL
-def test_opening_again_migrates_nothing_and_keeps_everything(database, url, keys):
+def test_opening_again_migrates_nothing_and_keeps_everything(
+    database: PostgresDatabase | SqliteDatabase, url: str, keys: TerminalKeys
+) -> None:
     kept(database, [sealed(keys, loss())])
     again = open_database(url)
     with again.transaction() as transaction:
@@ -79,7 +92,7 @@ def test_opening_again_migrates_nothing_and_keeps_everything(database, url, keys
 
 
 @ALL
-def test_replicas_that_start_together_migrate_once(url):
+def test_replicas_that_start_together_migrate_once(url: str) -> None:
     opened = []
     threads = [threading.Thread(target=lambda: opened.append(open_database(url))) for _ in range(4)]
     for thread in threads:
@@ -95,7 +108,9 @@ def test_replicas_that_start_together_migrate_once(url):
 
 
 @ALL
-def test_the_same_submission_from_many_sides_at_once_is_stored_once(database, keys):
+def test_the_same_submission_from_many_sides_at_once_is_stored_once(
+    database: PostgresDatabase | SqliteDatabase, keys: TerminalKeys
+) -> None:
     one = sealed(keys, loss())
     threads = [threading.Thread(target=kept, args=(database, [one])) for _ in range(8)]
     for thread in threads:
@@ -107,7 +122,9 @@ def test_the_same_submission_from_many_sides_at_once_is_stored_once(database, ke
 
 
 @ALL
-def test_a_stored_envelope_comes_back_whole(database, keys):
+def test_a_stored_envelope_comes_back_whole(
+    database: PostgresDatabase | SqliteDatabase, keys: TerminalKeys
+) -> None:
     one = sealed(keys, loss(), depends_on="0" * 32)
     kept(database, [one])
     (entry,) = ledger.claim(database, NOW, timedelta(seconds=30), 10)
@@ -117,11 +134,13 @@ def test_a_stored_envelope_comes_back_whole(database, keys):
 
 
 @ALL
-def test_two_replicas_never_take_the_same_submission(database, keys):
+def test_two_replicas_never_take_the_same_submission(
+    database: SqliteDatabase | PostgresDatabase, keys: TerminalKeys
+) -> None:
     kept(database, [sealed(keys, loss()) for _ in range(30)])
     taken = []
 
-    def take():
+    def take() -> None:
         while batch := ledger.claim(database, NOW, timedelta(seconds=30), 4):
             taken.extend(entry.envelope.header.id for entry in batch)
 
@@ -134,7 +153,9 @@ def test_two_replicas_never_take_the_same_submission(database, keys):
 
 
 @ALL
-def test_what_a_dead_replica_took_is_taken_again_after_its_lease(database, keys):
+def test_what_a_dead_replica_took_is_taken_again_after_its_lease(
+    database: SqliteDatabase | PostgresDatabase, keys: TerminalKeys
+) -> None:
     kept(database, [sealed(keys, loss())])
     assert len(ledger.claim(database, NOW, timedelta(seconds=30), 10)) == 1
     assert ledger.claim(database, NOW + timedelta(seconds=29), timedelta(seconds=30), 10) == []
@@ -142,7 +163,7 @@ def test_what_a_dead_replica_took_is_taken_again_after_its_lease(database, keys)
 
 
 @pytest.mark.real
-def test_the_whole_gateway_runs_on_postgresql(tmp_path, postgres_url):
+def test_the_whole_gateway_runs_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     config = make_stand(tmp_path / "g", people=SAMPLES / "people.toml", database=postgres_url)
     with running(config) as stand:
         word = stand.client().submit([sealed(stand.terminal(), loss())]).items[0]
@@ -150,7 +171,9 @@ def test_the_whole_gateway_runs_on_postgresql(tmp_path, postgres_url):
 
 
 @pytest.mark.real
-def test_a_postgresql_that_restarts_costs_one_answer_and_no_more(tmp_path, postgres_url, postgres, log):
+def test_a_postgresql_that_restarts_costs_one_answer_and_no_more(
+    tmp_path: Path, postgres_url: str, postgres: str, log: LogRecord
+) -> None:
     log.expected.add("gateway.database_down")
     config = make_stand(tmp_path / "g", people=SAMPLES / "people.toml", database=postgres_url)
     with running(config) as stand:
@@ -163,18 +186,18 @@ def test_a_postgresql_that_restarts_costs_one_answer_and_no_more(tmp_path, postg
         assert client.submit([report]).items[0].standing == "in_force"
 
 
-def test_a_database_that_is_not_there_is_said_at_start(tmp_path):
+def test_a_database_that_is_not_there_is_said_at_start(tmp_path: Path) -> None:
     with pytest.raises(DatabaseDownError):
         open_database("sqlite:////proc/nowhere/g.db")
 
 
-def test_sqlite_is_durable_at_every_commit(tmp_path):
+def test_sqlite_is_durable_at_every_commit(tmp_path: Path) -> None:
     open_database(f"sqlite:///{tmp_path}/g.db").close()
     with sqlite3.connect(tmp_path / "g.db") as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert (tmp_path / "g.db").stat().st_mode & 0o077 == 0
 
 
-def test_another_scheme_is_refused():
+def test_another_scheme_is_refused() -> None:
     with pytest.raises(ValueError, match="must start with"):
         open_database("mysql://x")

@@ -2,17 +2,22 @@
 
 import dataclasses
 import uuid
+from pathlib import Path
 
 import pytest
 
+from kiosk.gateway.builtin_registry import BuiltinRegistry
 from kiosk.gateway.registry import Act, NoRegistry, Outcome
 from kiosk.rules.cards import CardState, Holder
+from kiosk.rules.documents import IdentityDocument
 from kiosk.rules.submissions import LossForm, ReplacementReason
 from kiosk.upstream.client import Answers, ItemProblem
 from kiosk.upstream.contract import Acknowledgement, AuditHead, Standing
 from kiosk.upstream.envelope import Algorithm, OpeningKey
 from kiosk.upstream.trouble import Trouble, TroubleKind
+from tests.conftest import LogRecord
 from tests.gateway.filing import CHEN, NOBODY, WANG, ZHOU, loss, release, replacement, sealed
+from tests.gateway.live import Stand
 
 
 def only(answers: Answers | Trouble) -> object:
@@ -21,13 +26,13 @@ def only(answers: Answers | Trouble) -> object:
     return item
 
 
-def state(stand, holder=WANG) -> CardState:
+def state(stand: Stand, holder: IdentityDocument = WANG) -> CardState:
     known = stand.client().look_up(holder, seconds=5)
     assert isinstance(known, Holder)
     return known.cards[0].state
 
 
-def test_a_loss_report_is_in_force_when_it_is_acknowledged(stand):
+def test_a_loss_report_is_in_force_when_it_is_acknowledged(stand: Stand) -> None:
     report = sealed(stand.terminal(), loss())
     word = only(stand.client().submit([report]))
     assert isinstance(word, Acknowledgement)
@@ -36,7 +41,7 @@ def test_a_loss_report_is_in_force_when_it_is_acknowledged(stand):
     assert state(stand) is CardState.FORMALLY_LOST
 
 
-def test_a_report_and_its_replacement_in_one_batch_are_both_acted_on(stand):
+def test_a_report_and_its_replacement_in_one_batch_are_both_acted_on(stand: Stand) -> None:
     report = sealed(stand.terminal(), loss())
     order = sealed(stand.terminal(), replacement(), depends_on=report.header.id)
     answers = stand.client().submit([order, report])
@@ -45,74 +50,74 @@ def test_a_report_and_its_replacement_in_one_batch_are_both_acted_on(stand):
     assert state(stand) is CardState.IN_PRODUCTION
 
 
-def test_a_replacement_before_its_loss_report_waits_for_it(stand):
+def test_a_replacement_before_its_loss_report_waits_for_it(stand: Stand) -> None:
     report = sealed(stand.terminal(), loss())
     order = sealed(stand.terminal(), replacement(), depends_on=report.header.id)
     assert only(stand.client().submit([order])).standing is Standing.RECEIVED
 
 
-def test_a_replacement_of_a_card_that_is_not_lost_is_refused_with_the_reason(stand):
+def test_a_replacement_of_a_card_that_is_not_lost_is_refused_with_the_reason(stand: Stand) -> None:
     word = only(stand.client().submit([sealed(stand.terminal(), replacement())]))
     assert (word.standing, word.reason, word.since) == (Standing.REFUSED, "card_not_lost", None)
     assert state(stand) is CardState.NORMAL
 
 
-def test_a_replacement_after_a_refused_loss_report_is_refused(stand):
+def test_a_replacement_after_a_refused_loss_report_is_refused(stand: Stand) -> None:
     report = sealed(stand.terminal(), loss(ZHOU))
     order = sealed(stand.terminal(), replacement(ZHOU), depends_on=report.header.id)
     answers = stand.client().submit([report, order])
     assert [word.reason for word in answers.items] == ["card_locked", "loss_report_refused"]
 
 
-def test_a_damaged_card_is_replaced_without_a_loss_report(stand):
+def test_a_damaged_card_is_replaced_without_a_loss_report(stand: Stand) -> None:
     order = sealed(stand.terminal(), replacement(reason=ReplacementReason.DAMAGED))
     assert only(stand.client().submit([order])).standing is Standing.IN_FORCE
 
 
-def test_a_report_for_a_person_unknown_upstream_is_refused(stand):
+def test_a_report_for_a_person_unknown_upstream_is_refused(stand: Stand) -> None:
     word = only(stand.client().submit([sealed(stand.terminal(), loss(NOBODY))]))
     assert word.reason == "no_such_card"
 
 
-def test_a_report_that_was_filed_offline_without_a_number_blocks_the_holders_card(stand):
+def test_a_report_that_was_filed_offline_without_a_number_blocks_the_holders_card(stand: Stand) -> None:
     offline = dataclasses.replace(loss(), card=dataclasses.replace(loss().card, number=""))
     assert only(stand.client().submit([sealed(stand.terminal(), offline)])).standing is Standing.IN_FORCE
     assert state(stand) is CardState.FORMALLY_LOST
 
 
-def test_another_persons_card_cannot_be_reported_lost(stand):
+def test_another_persons_card_cannot_be_reported_lost(stand: Stand) -> None:
     stolen = dataclasses.replace(loss(), holder=CHEN)
     assert only(stand.client().submit([sealed(stand.terminal(), stolen)])).reason == "no_such_card"
     assert state(stand) is CardState.NORMAL
 
 
-def test_a_release_makes_the_card_normal_again(stand):
+def test_a_release_makes_the_card_normal_again(stand: Stand) -> None:
     client, keys = stand.client(), stand.terminal()
     client.submit([sealed(keys, loss())])
     assert only(client.submit([sealed(keys, release())])).standing is Standing.IN_FORCE
     assert state(stand) is CardState.NORMAL
 
 
-def test_a_release_after_the_replacement_is_refused(stand):
+def test_a_release_after_the_replacement_is_refused(stand: Stand) -> None:
     client, keys = stand.client(), stand.terminal()
     client.submit([sealed(keys, loss()), sealed(keys, replacement())])
     assert only(client.submit([sealed(keys, release())])).reason == "card_in_production"
 
 
-def test_a_second_formal_report_is_in_force_since_the_first(stand):
+def test_a_second_formal_report_is_in_force_since_the_first(stand: Stand) -> None:
     client, keys = stand.client(), stand.terminal()
     first = only(client.submit([sealed(keys, loss())]))
     assert only(client.submit([sealed(keys, loss())])).since == first.since
 
 
-def test_a_temporary_report_does_not_weaken_a_formal_one(stand):
+def test_a_temporary_report_does_not_weaken_a_formal_one(stand: Stand) -> None:
     client, keys = stand.client(), stand.terminal()
     client.submit([sealed(keys, loss())])
     client.submit([sealed(keys, loss(form=LossForm.TEMPORARY))])
     assert state(stand) is CardState.FORMALLY_LOST
 
 
-def test_sending_again_stores_nothing_and_acknowledges_the_same(stand):
+def test_sending_again_stores_nothing_and_acknowledges_the_same(stand: Stand) -> None:
     client, report = stand.client(), sealed(stand.terminal(), loss())
     first, second = only(client.submit([report])), only(client.submit([report]))
     assert (first.digest, first.standing, first.since) == (second.digest, second.standing, second.since)
@@ -120,7 +125,9 @@ def test_sending_again_stores_nothing_and_acknowledges_the_same(stand):
         assert transaction.rows("SELECT count(*) FROM submissions") == [(1,)]
 
 
-def test_the_same_id_with_another_body_is_a_conflict_of_that_item_and_an_alarm(stand, log):
+def test_the_same_id_with_another_body_is_a_conflict_of_that_item_and_an_alarm(
+    stand: Stand, log: LogRecord
+) -> None:
     log.expected.add("gateway.alarm")
     client, keys = stand.client(), stand.terminal()
     report = sealed(keys, loss())
@@ -135,13 +142,13 @@ def test_the_same_id_with_another_body_is_a_conflict_of_that_item_and_an_alarm(s
         assert transaction.rows("SELECT code, terminal FROM alarms") == [("other_digest", "HZ0001")]
 
 
-def test_a_batch_with_a_repeated_id_is_refused_whole(stand):
+def test_a_batch_with_a_repeated_id_is_refused_whole(stand: Stand) -> None:
     report = sealed(stand.terminal(), loss())
     answer = stand.client().submit([report, sealed(stand.terminal(), loss(), id=report.header.id)])
     assert answer == Trouble(TroubleKind.CONTRACT, "urn:buka:problem:repeated-ids")
 
 
-def test_two_terminals_may_use_the_same_id(stand):
+def test_two_terminals_may_use_the_same_id(stand: Stand) -> None:
     id_ = str(uuid.uuid4())
     one = sealed(stand.terminal("HZ0001"), loss(), id=id_)
     two = sealed(stand.terminal("HZ0002"), loss(), id=id_)
@@ -149,20 +156,20 @@ def test_two_terminals_may_use_the_same_id(stand):
     assert only(stand.client("HZ0002").submit([two])).standing is Standing.IN_FORCE
 
 
-def test_an_envelope_of_another_terminal_is_refused(stand):
+def test_an_envelope_of_another_terminal_is_refused(stand: Stand) -> None:
     foreign = sealed(stand.terminal("HZ0002"), loss(), terminal="HZ0001")
     problem = only(stand.client("HZ0001").submit([foreign]))
     assert (problem.status, problem.type) == (422, "urn:buka:problem:signature")
 
 
-def test_an_envelope_changed_on_the_way_is_refused(stand):
+def test_an_envelope_changed_on_the_way_is_refused(stand: Stand) -> None:
     report = sealed(stand.terminal(), loss())
     changed = dataclasses.replace(report, sealed=report.sealed[:-1] + bytes([report.sealed[-1] ^ 1]))
     problem = only(stand.client().submit([changed]))
     assert (problem.status, problem.type) == (422, "urn:buka:problem:signature")
 
 
-def test_an_envelope_sealed_to_another_upstream_is_refused(stand):
+def test_an_envelope_sealed_to_another_upstream_is_refused(stand: Stand) -> None:
     keys = stand.terminal()
     elsewhere = OpeningKey.generate(Algorithm.X25519).sealing_key()
     other = dataclasses.replace(keys, upstream=dataclasses.replace(keys.upstream, sealing=elsewhere))
@@ -171,13 +178,15 @@ def test_an_envelope_sealed_to_another_upstream_is_refused(stand):
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"not json", b'{"v":2,"kind":"loss_report"}'])
-def test_a_sealed_body_that_is_no_submission_is_kept_and_refused_as_unreadable(stand, body, log):
+def test_a_sealed_body_that_is_no_submission_is_kept_and_refused_as_unreadable(
+    stand: Stand, body: bytes, log: LogRecord
+) -> None:
     log.expected.add("gateway.alarm")
     word = only(stand.client().submit([sealed(stand.terminal(), loss(), data=body)]))
     assert (word.standing, word.reason) == (Standing.REFUSED, "unreadable")
 
 
-def test_a_large_batch_is_received_at_once_and_acted_on_afterwards(stand):
+def test_a_large_batch_is_received_at_once_and_acted_on_afterwards(stand: Stand) -> None:
     client, keys = stand.client(), stand.terminal()
     batch = [sealed(keys, loss(CHEN)) for _ in range(50)]
     answers = client.submit(batch)
@@ -187,23 +196,23 @@ def test_a_large_batch_is_received_at_once_and_acted_on_afterwards(stand):
         pass  # the background applier is at work; the suite's time limit ends a hang
 
 
-def test_a_lost_answer_is_found_by_asking(stand):
+def test_a_lost_answer_is_found_by_asking(stand: Stand) -> None:
     client, report = stand.client(), sealed(stand.terminal(), loss())
     client.submit([report])
     assert only(client.verdicts({report.header.id: report.digest})).standing is Standing.IN_FORCE
 
 
-def test_asking_for_what_never_arrived_says_so(stand):
+def test_asking_for_what_never_arrived_says_so(stand: Stand) -> None:
     assert only(stand.client().verdicts({str(uuid.uuid4()): "0" * 64})).status == 404
 
 
-def test_a_terminal_cannot_ask_about_anothers_submission(stand):
+def test_a_terminal_cannot_ask_about_anothers_submission(stand: Stand) -> None:
     report = sealed(stand.terminal("HZ0001"), loss())
     stand.client("HZ0001").submit([report])
     assert only(stand.client("HZ0002").verdicts({report.header.id: report.digest})).status == 404
 
 
-def test_what_was_filed_is_told_to_its_holder_newest_first(stand):
+def test_what_was_filed_is_told_to_its_holder_newest_first(stand: Stand) -> None:
     client, keys = stand.client(), stand.terminal()
     report = sealed(keys, loss())
     order = sealed(keys, replacement(), depends_on=report.header.id)
@@ -216,13 +225,13 @@ def test_what_was_filed_is_told_to_its_holder_newest_first(stand):
     assert client.filings(CHEN, seconds=5) == ()
 
 
-def test_filings_are_not_told_under_another_name(stand):
+def test_filings_are_not_told_under_another_name(stand: Stand) -> None:
     client = stand.client()
     client.submit([sealed(stand.terminal(), loss())])
     assert client.filings(dataclasses.replace(WANG, name="王桂花"), seconds=5) == ()
 
 
-def test_a_fork_of_the_audit_chain_raises_an_alarm(stand, log):
+def test_a_fork_of_the_audit_chain_raises_an_alarm(stand: Stand, log: LogRecord) -> None:
     log.expected.add("gateway.alarm")
     client, keys = stand.client(), stand.terminal()
     client.submit([sealed(keys, loss())], AuditHead(seq=7, hash="a" * 64))
@@ -243,7 +252,7 @@ class Flaky(NoRegistry):
         return (self.behind or super()).act(act)
 
 
-def test_with_the_card_system_down_a_report_is_received_and_not_in_force(config):
+def test_with_the_card_system_down_a_report_is_received_and_not_in_force(config: Path) -> None:
     from tests.gateway.live import running
 
     with running(config, registry=NoRegistry()) as stand:
@@ -254,7 +263,7 @@ def test_with_the_card_system_down_a_report_is_received_and_not_in_force(config)
         assert look_up == Trouble(TroubleKind.SERVER, "urn:buka:problem:registry-down", 30.0)
 
 
-def test_a_kept_report_comes_into_force_when_the_card_system_is_back(config):
+def test_a_kept_report_comes_into_force_when_the_card_system_is_back(config: Path) -> None:
     from tests.gateway.live import running
 
     flaky = Flaky()
@@ -268,8 +277,7 @@ def test_a_kept_report_comes_into_force_when_the_card_system_is_back(config):
             pass  # the background applier is at work; the suite's time limit ends a hang
 
 
-def _builtin(stand):
-    from kiosk.gateway.builtin_registry import BuiltinRegistry
+def _builtin(stand: Stand) -> BuiltinRegistry:
     from kiosk.gateway.people import seed_people
     from tests.gateway.live import SAMPLES
 

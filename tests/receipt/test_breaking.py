@@ -1,6 +1,8 @@
 """Lines end where a reader expects it."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +20,7 @@ ZH = sorted(text.replace("{hotline}", "12333") for text in catalogue("zh").texts
 
 @pytest.mark.parametrize("breaker", [break_lines, balanced])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_latin_words_are_never_split(width, breaker):
+def test_latin_words_are_never_split(width: int, breaker: Callable[..., Any]) -> None:
     for text in EN:
         words = [
             word for line in breaker(text, width, BODY.length) for word in line.replace("\u00a0", " ").split()
@@ -28,7 +30,9 @@ def test_latin_words_are_never_split(width, breaker):
 
 @pytest.mark.parametrize("breaker", [break_lines, balanced])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(width, breaker):
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(
+    width: int, breaker: Callable[..., Any]
+) -> None:
     for text in ZH + EN:
         lines = breaker(text, width, BODY.length)
         assert not [line for line in lines[1:] if line[0] in "，。；：、？！）》」】,.;:?!)"]
@@ -50,22 +54,22 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(width, b
         ("姓名里有一个字 〔U+30001〕 没有", "〔U+30001〕"),
     ],
 )
-def test_a_number_keeps_its_unit(text, whole):
+def test_a_number_keeps_its_unit(text: str, whole: str) -> None:
     for width in range(int(BODY.length(whole)) + 2, 400, 6):
         assert any(whole in line for line in break_lines(text, width, BODY.length))
 
 
-def test_two_lines_part_at_the_comma():
+def test_two_lines_part_at_the_comma() -> None:
     assert balanced("请现在拨打 12333，先把卡锁住", 300, BODY.length) == ["请现在拨打 12333，", "先把卡锁住"]
 
 
-def test_a_last_line_of_one_character_is_given_company():
+def test_a_last_line_of_one_character_is_given_company() -> None:
     lines = break_lines("补办新卡之前带身份证到网点", 12 * 24 + 2, BODY.length)
     assert len(lines) == 2
     assert len(lines[1]) > 1
 
 
-def test_an_endless_word_is_cut_rather_than_printed_past_the_edge():
+def test_an_endless_word_is_cut_rather_than_printed_past_the_edge() -> None:
     lines = break_lines("https://" + "x" * 100, 240, BODY.length)
     assert "".join(lines) == "https://" + "x" * 100
     assert max(map(BODY.length, lines)) <= 240
@@ -73,7 +77,7 @@ def test_an_endless_word_is_cut_rather_than_printed_past_the_edge():
 
 @settings(deadline=None)
 @given(st.text("社保卡，。（）王12 ab.\u00a0X*", max_size=60), st.integers(60, 500))
-def test_nothing_is_lost_and_nothing_passes_the_edge(text, width):
+def test_nothing_is_lost_and_nothing_passes_the_edge(text: str, width: int) -> None:
     for breaker in (break_lines, balanced):
         lines = breaker(text, width, BODY.length)
         assert re.sub(" ", "", "".join(lines)) == re.sub(" ", "", text)

@@ -23,7 +23,7 @@ from kiosk.receipt.clean import clean
         ("Jose\u0301", "José"),
     ],
 )
-def test_what_only_controls_is_gone(raw, printed):
+def test_what_only_controls_is_gone(raw: str, printed: str) -> None:
     assert clean(raw) == printed
 
 
@@ -31,21 +31,23 @@ def test_what_only_controls_is_gone(raw, printed):
     ("private", "public"),
     [("\ue863", "䶮"), ("\ue81e", "龴"), ("\ue816", "𠂇"), ("\ue864", "龻"), ("\ue815", "⺁")],
 )
-def test_private_use_characters_of_old_databases_become_the_ones_they_stood_for(private, public):
+def test_private_use_characters_of_old_databases_become_the_ones_they_stood_for(
+    private: str, public: str
+) -> None:
     assert clean(private) == public
 
 
-def test_a_private_use_character_nobody_knows_is_kept_to_be_shown_as_its_code_point():
+def test_a_private_use_character_nobody_knows_is_kept_to_be_shown_as_its_code_point() -> None:
     assert clean("\ue000") == "\ue000"
 
 
 @pytest.mark.parametrize("name", ["\uf9dc", "\U0002f800", "葛\U000e0100", "礼\ufe00"])
-def test_the_shape_of_a_name_is_not_normalised_away(name):
+def test_the_shape_of_a_name_is_not_normalised_away(name: str) -> None:
     assert clean(name) == name
 
 
 @given(st.text())
-def test_cleaning_twice_changes_nothing_and_leaves_no_control(text):
+def test_cleaning_twice_changes_nothing_and_leaves_no_control(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
     assert not [char for char in once if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}]

@@ -43,7 +43,7 @@ def shape(char: str, face: Face) -> bytes:
 
 @pytest.mark.parametrize("char", RARE_NAMES)
 @pytest.mark.parametrize("bold", [False, True])
-def test_a_rare_character_is_drawn_by_its_own_glyph(char, bold):
+def test_a_rare_character_is_drawn_by_its_own_glyph(char: str, bold: bool) -> None:
     face = face_of(char, bold=bold)
     assert face is not None
     missing = shape("\U0010fffe", face)
@@ -52,12 +52,12 @@ def test_a_rare_character_is_drawn_by_its_own_glyph(char, bold):
     assert drawable(char) == char
 
 
-def test_the_shapes_of_rare_characters_differ_from_each_other():
+def test_the_shapes_of_rare_characters_differ_from_each_other() -> None:
     shapes = {char: shape(char, face) for char in RARE_NAMES if (face := face_of(char))}
     assert len(set(shapes.values())) == len(RARE_NAMES)
 
 
-def test_all_of_extensions_a_to_f_that_gb_18030_names_can_be_drawn():
+def test_all_of_extensions_a_to_f_that_gb_18030_names_can_be_drawn() -> None:
     """Assigned in Unicode 10, as the font chain is counted in the standard's level 3."""
     blocks = (
         range(0x3400, 0x4DB6),
@@ -71,20 +71,20 @@ def test_all_of_extensions_a_to_f_that_gb_18030_names_can_be_drawn():
 
 
 @pytest.mark.parametrize("code", [0x30001, 0x0627, 0xE000, 0x10FFFE])
-def test_a_character_no_font_has_is_printed_as_its_code_point_and_logged(code):
+def test_a_character_no_font_has_is_printed_as_its_code_point_and_logged(code: int) -> None:
     with capture_logs() as logs:
         assert drawable(f"王{chr(code)}") == f"王〔U+{code:04X}〕"
     assert [log["event"] for log in logs] == ["receipt.character_without_font"]
 
 
-def test_a_private_use_glyph_of_some_font_is_never_taken():
+def test_a_private_use_glyph_of_some_font_is_never_taken() -> None:
     private = next(code for code in sorted(characters(RARE[0])) if 0xE000 <= code < 0xF900)
     assert face_of(chr(private)) is None
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("bold", [False, True])
-def test_every_sentence_is_drawn_without_a_missing_or_foreign_glyph(language, bold):
+def test_every_sentence_is_drawn_without_a_missing_or_foreign_glyph(language: str, bold: bool) -> None:
     rare = catalogue(language).texts["test.rare"]
     for text in catalogue(language).texts.values():
         assert drawable(text) == text
@@ -92,12 +92,12 @@ def test_every_sentence_is_drawn_without_a_missing_or_foreign_glyph(language, bo
         assert text == rare or not faces & set(RARE)
 
 
-def test_a_variation_sequence_is_drawn_in_its_own_shape():
+def test_a_variation_sequence_is_drawn_in_its_own_shape() -> None:
     assert shape("礼\ufe00", REGULAR) != shape("礼", REGULAR)
     assert [stretch for _, stretch in runs("周礼\ufe00")] == ["周礼\ufe00"]
 
 
-def test_after_preloading_no_font_table_is_read_again():
+def test_after_preloading_no_font_table_is_read_again() -> None:
     preload()
     misses = characters.cache_info().misses
     assert face_of("𬺱", bold=True)
@@ -105,7 +105,7 @@ def test_after_preloading_no_font_table_is_read_again():
     assert characters.cache_info().misses == misses
 
 
-def test_a_missing_font_names_the_debian_package():
+def test_a_missing_font_names_the_debian_package() -> None:
     with pytest.raises(FontMissingError, match="install the Debian package fonts-x"):
         characters(Face(path=Path("/nowhere/x.ttf"), package="fonts-x"))
     with pytest.raises(FontMissingError, match="fonts-y"):

@@ -1,7 +1,9 @@
 """A slip never claims more than is true: "not yet" cannot be taken for "in force"."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.receipt import specimen
 from kiosk.receipt.compose import compose
-from kiosk.receipt.content import Act, Promised, ReplacementReceipt
+from kiosk.receipt.content import Act, LossReceipt, Promised, ReleaseReceipt, ReplacementReceipt
 from kiosk.receipt.slip import Band, Field, Title, Tone
 from kiosk.receipt.standing import Standing
 from kiosk.receipt.wording import catalogue
@@ -26,7 +28,7 @@ NOT_IN_FORCE = (Standing.KEPT, Standing.RECEIVED, Standing.REFUSED)
 
 
 @st.composite
-def acts(draw, standings) -> Act:
+def acts(draw: Callable[..., Any], standings: Any | Any) -> Act:
     """Receipts of every kind with every option."""
     standing = draw(standings)
     receipt = draw(st.sampled_from([specimen.loss, specimen.replacement, specimen.release]))(standing)
@@ -56,7 +58,9 @@ def acts(draw, standings) -> Act:
 
 @settings(deadline=None)
 @given(acts(st.sampled_from(NOT_IN_FORCE)), st.sampled_from(LANGUAGES), st.booleans())
-def test_a_slip_that_is_not_in_force_never_says_that_it_is(receipt, language, large):
+def test_a_slip_that_is_not_in_force_never_says_that_it_is(
+    receipt: LossReceipt | ReleaseReceipt | ReplacementReceipt, language: str, large: bool
+) -> None:
     words = said(compose(receipt, language, large=large))
     assert not [claim for claim in CLAIMS if claim in words]
     assert band(compose(receipt, language)).tone in {Tone.ALERT, Tone.REFUSED}
@@ -64,7 +68,9 @@ def test_a_slip_that_is_not_in_force_never_says_that_it_is(receipt, language, la
 
 @settings(deadline=None)
 @given(acts(st.just(Standing.IN_FORCE)), st.sampled_from(LANGUAGES))
-def test_a_slip_in_force_says_so_and_since_when(receipt, language):
+def test_a_slip_in_force_says_so_and_since_when(
+    receipt: LossReceipt | ReleaseReceipt | ReplacementReceipt, language: str
+) -> None:
     slip = compose(receipt, language)
     assert any(claim in said(slip) for claim in CLAIMS)
     assert band(slip).tone is Tone.DONE
@@ -73,7 +79,9 @@ def test_a_slip_in_force_says_so_and_since_when(receipt, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("standing", [Standing.KEPT, Standing.RECEIVED, Standing.REFUSED])
-def test_a_loss_that_is_not_in_force_tells_the_person_to_call_the_hotline_now(standing, language):
+def test_a_loss_that_is_not_in_force_tells_the_person_to_call_the_hotline_now(
+    standing: Standing, language: str
+) -> None:
     action = band(compose(specimen.loss(standing), language)).action
     assert all("12333" in words for words in action)
     assert len(action) == len(language.split("+"))
@@ -81,13 +89,13 @@ def test_a_loss_that_is_not_in_force_tells_the_person_to_call_the_hotline_now(st
 
 @pytest.mark.parametrize("standing", Standing)
 @pytest.mark.parametrize("act", [specimen.loss, specimen.replacement, specimen.release])
-def test_the_status_stands_right_under_the_title(act, standing):
+def test_the_status_stands_right_under_the_title(act: Callable[..., Any], standing: Standing) -> None:
     lines = compose(act(standing), "zh").lines
     title = next(i for i, line in enumerate(lines) if isinstance(line, Title))
     assert isinstance(lines[title + 1], Band)
 
 
-def test_since_cannot_be_given_to_what_is_not_in_force():
+def test_since_cannot_be_given_to_what_is_not_in_force() -> None:
     with pytest.raises(ValueError, match="in force"):
         replace(specimen.loss(Standing.KEPT), since=specimen.AT)
     with pytest.raises(ValueError, match="in force"):
@@ -99,19 +107,19 @@ def ready(receipt: ReplacementReceipt) -> str:
     return next(line.value[0] for line in lines if isinstance(line, Field) and line.label == ("预计领卡",))
 
 
-def test_no_date_is_promised_before_the_application_is_accepted():
+def test_no_date_is_promised_before_the_application_is_accepted() -> None:
     assert ready(specimen.replacement(Standing.KEPT)) == "受理后 5 个工作日"
     assert ready(specimen.replacement(Standing.IN_FORCE)) == "2025年11月28日（周五）"
 
 
-def test_no_date_is_promised_by_a_clock_that_is_not_trusted():
+def test_no_date_is_promised_by_a_clock_that_is_not_trusted() -> None:
     receipt = specimen.replacement(Standing.IN_FORCE)
     doubtful = replace(receipt, head=replace(receipt.head, clock_trusted=False))
     assert ready(doubtful) == "受理后 5 个工作日"
     assert "终端时钟未校准" in said(compose(doubtful, "zh"))
 
 
-def test_a_temporary_report_says_when_it_ends_only_once_it_runs():
+def test_a_temporary_report_says_when_it_ends_only_once_it_runs() -> None:
     running = replace(
         specimen.loss(Standing.IN_FORCE),
         form=LossForm.TEMPORARY,

@@ -30,43 +30,43 @@ ascii_text = st.text(st.characters(codec="ascii", categories=["L", "N", "P"]), m
 
 
 @given(st.integers(0, len(TEXT) - 1), st.sampled_from(ALPHABET))
-def test_no_changed_character_verifies_as_something_else(position, char):
+def test_no_changed_character_verifies_as_something_else(position: int, char: str) -> None:
     changed = TEXT[:position] + char + TEXT[position + 1 :]
     answer = verify_token(changed, PUBLIC)
     assert isinstance(answer, TokenFault) or answer == TOKEN
 
 
 @given(st.text(max_size=300))
-def test_any_text_gives_an_answer(text):
+def test_any_text_gives_an_answer(text: str) -> None:
     assert verify_token(text, PUBLIC) in set(TokenFault)
     assert isinstance(claimed_terminal(text), str)
 
 
 @given(st.binary(min_size=65, max_size=200))
-def test_any_bytes_give_an_answer(data):
+def test_any_bytes_give_an_answer(data: bytes) -> None:
     assert verify_token(base64.b32encode(data).decode(), PUBLIC) in set(TokenFault)
 
 
 @pytest.mark.parametrize(
     "text", ["", "#", "BUKA", TEXT[:-1], TEXT[:40], TEXT + "A" * 8, "A" * 3000, TEXT * 2]
 )
-def test_a_torn_or_foreign_code_is_not_a_token(text):
+def test_a_torn_or_foreign_code_is_not_a_token(text: str) -> None:
     assert verify_token(text, PUBLIC) in {TokenFault.MALFORMED, TokenFault.FORGED, TokenFault.UNKNOWN_VERSION}
 
 
-def test_another_terminals_key_does_not_verify():
+def test_another_terminals_key_does_not_verify() -> None:
     other = Ed25519PrivateKey.from_private_bytes(bytes([1]) * 32)
     assert verify_token(sign_token(TOKEN, other), PUBLIC) is TokenFault.FORGED
 
 
-def test_a_signature_made_for_something_else_does_not_verify():
+def test_a_signature_made_for_something_else_does_not_verify() -> None:
     raw = base64.b32decode(TEXT + "=" * (-len(TEXT) % 8))
     payload = raw[:-64]
     borrowed = base64.b32encode(payload + KEY.sign(payload)).decode().rstrip("=")
     assert verify_token(borrowed, PUBLIC) is TokenFault.FORGED
 
 
-def test_a_later_version_says_so():
+def test_a_later_version_says_so() -> None:
     raw = base64.b32decode(TEXT + "=" * (-len(TEXT) % 8))
     later = base64.b32encode(b"\x02" + raw[1:]).decode()
     assert verify_token(later, PUBLIC) is TokenFault.UNKNOWN_VERSION
@@ -83,7 +83,7 @@ def test_a_later_version_says_so():
         copy=st.integers(0, 255),
     )
 )
-def test_what_was_signed_is_what_is_read(token):
+def test_what_was_signed_is_what_is_read(token: Token) -> None:
     text = sign_token(token, KEY)
     assert verify_token(text, PUBLIC) == token
     assert claimed_terminal(text) == token.terminal
@@ -92,17 +92,17 @@ def test_what_was_signed_is_what_is_read(token):
 @pytest.mark.parametrize(
     "typed", [TEXT.lower(), f" {TEXT}\n", TEXT[:80] + " " + TEXT[80:], f"https://buka.example/r#{TEXT}"]
 )
-def test_a_token_is_read_however_it_was_scanned_or_typed(typed):
+def test_a_token_is_read_however_it_was_scanned_or_typed(typed: str) -> None:
     assert verify_token(typed, PUBLIC) == TOKEN
 
 
 @pytest.mark.parametrize("change", [{"copy": 256}, {"terminal": "终端"}, {"number": "9" * 256}])
-def test_what_does_not_fit_is_refused_at_signing(change):
+def test_what_does_not_fit_is_refused_at_signing(change: dict[str, str] | dict[str, int]) -> None:
     with pytest.raises(ValueError, match="token"):
         sign_token(replace(TOKEN, **change), KEY)
 
 
-def test_the_code_stays_small_enough_for_thermal_paper():
+def test_the_code_stays_small_enough_for_thermal_paper() -> None:
     assert segno.make_qr(TEXT, error="m", boost_error=False).version <= 8
     with_page = sign_token(TOKEN, KEY, url="https://buka.hrss.example.gov.cn/receipt")
     assert segno.make_qr(with_page, error="m", boost_error=False).version <= 10

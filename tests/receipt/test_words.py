@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -44,7 +46,7 @@ FILES = sorted(path.name.split(".")[1] for path in FOLDER.glob("receipt.*.toml")
 LOSS, REPLACEMENT = specimen.loss(Standing.IN_FORCE), specimen.replacement(Standing.IN_FORCE)
 
 
-def all_variants():
+def all_variants() -> Iterator[Any]:
     """Contents that between them say every sentence there is."""
     yield from CONTENTS.values()
     for lapse in Lapse:
@@ -69,7 +71,7 @@ def all_variants():
     yield BringSlip(head=LOSS.head, outlets=(), bring=(Text(zh="户口簿", en="Register"),))
 
 
-def progress_variants():
+def progress_variants() -> Iterator[ProgressSlip]:
     for state in CardState:
         yield ProgressSlip(head=LOSS.head, person=specimen.PERSON, items=(), state=state)
     item = ProgressItem(
@@ -83,16 +85,18 @@ def progress_variants():
 class Listening(dict):
     """A catalogue's texts that remember what was asked for."""
 
-    def __init__(self, texts):
+    def __init__(self, texts: dict[str, str]) -> None:
         super().__init__(texts)
         self.heard = set()
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: str) -> str:
         self.heard.add(key)
         return super().__getitem__(key)
 
 
-def test_every_sentence_of_the_files_is_said_by_some_slip_and_none_is_missing(monkeypatch):
+def test_every_sentence_of_the_files_is_said_by_some_slip_and_none_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     listening = Listening(catalogue("zh").texts)
     monkeypatch.setattr("kiosk.receipt.wording.catalogue", lambda language: Catalogue(language, listening))
     for content in all_variants():
@@ -101,13 +105,13 @@ def test_every_sentence_of_the_files_is_said_by_some_slip_and_none_is_missing(mo
 
 
 @pytest.mark.parametrize("language", FILES)
-def test_every_language_has_the_same_sentences_with_the_same_blanks(language):
+def test_every_language_has_the_same_sentences_with_the_same_blanks(language: str) -> None:
     blanks = {key: set(re.findall(r"{(\w+)}", text)) for key, text in catalogue(language).texts.items()}
     assert blanks == {key: set(re.findall(r"{(\w+)}", text)) for key, text in catalogue("zh").texts.items()}
 
 
 @pytest.mark.parametrize("language", ["xx", "../zh", "", "zh+xx"])
-def test_a_language_without_a_file_is_said_by_name(language):
+def test_a_language_without_a_file_is_said_by_name(language: str) -> None:
     with pytest.raises(LanguageMissingError, match="no words for receipts"):
         wording(language)
 
@@ -121,7 +125,7 @@ hostile = st.text(
 
 @settings(deadline=None)
 @given(hostile, st.sampled_from(LANGUAGES))
-def test_no_control_and_no_reordering_character_ever_reaches_a_line(text, language):
+def test_no_control_and_no_reordering_character_ever_reaches_a_line(text: str, language: str) -> None:
     place = Text(zh=text, en=text)
     receipt = replace(
         REPLACEMENT,
@@ -134,24 +138,24 @@ def test_no_control_and_no_reordering_character_ever_reaches_a_line(text, langua
 
 
 @given(st.text("{}:!.abc0", min_size=1, max_size=12))
-def test_braces_in_data_are_only_braces(text):
+def test_braces_in_data_are_only_braces(text: str) -> None:
     receipt = replace(LOSS, person=Person(name=text, number="*"))
     assert text in texts(compose(receipt, "zh").lines)
 
 
 @pytest.mark.parametrize("name", CONTENTS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_slip_shows_a_whole_document_number(name, language):
+def test_no_slip_shows_a_whole_document_number(name: str, language: str) -> None:
     assert not re.search(r"\d{15}", said(compose(CONTENTS[name], language)))
 
 
-def test_an_unmasked_number_cannot_be_put_on_a_slip():
+def test_an_unmasked_number_cannot_be_put_on_a_slip() -> None:
     with pytest.raises(ValueError, match="masked") as raised:
         Person(name="王*兰", number="11010519491231002X")
     assert "1101" not in str(raised.value)
 
 
-def test_a_whole_card_number_and_a_time_without_a_zone_cannot_be_put_on_a_slip():
+def test_a_whole_card_number_and_a_time_without_a_zone_cannot_be_put_on_a_slip() -> None:
     with pytest.raises(ValueError, match="four characters") as raised:
         replace(specimen.CARD, tail="E12345678")
     assert "E1234" not in str(raised.value)
@@ -159,7 +163,7 @@ def test_a_whole_card_number_and_a_time_without_a_zone_cannot_be_put_on_a_slip()
         replace(LOSS.head, at=specimen.AT.replace(tzinfo=None))
 
 
-def test_a_document_and_a_card_are_masked_on_their_way_to_the_slip():
+def test_a_document_and_a_card_are_masked_on_their_way_to_the_slip() -> None:
     document = IdentityDocument(kind=DocumentKind.RESIDENT_ID, number="11010519491231002X", name="王桂兰")
     assert masked_person(document) == specimen.PERSON
     card = InsuredCard(
@@ -170,7 +174,7 @@ def test_a_document_and_a_card_are_masked_on_their_way_to_the_slip():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_copy_is_marked_at_the_top_and_at_the_bottom_in_both_languages(language):
+def test_a_copy_is_marked_at_the_top_and_at_the_bottom_in_both_languages(language: str) -> None:
     slip = compose(CONTENTS["loss-copy"], language)
     assert markers(slip) == [0, len(slip.lines) - 1]
     assert slip.lines[0] == Marker(("补打 COPY 1",))
@@ -178,13 +182,13 @@ def test_a_copy_is_marked_at_the_top_and_at_the_bottom_in_both_languages(languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_void_strip_says_so_in_both_languages_and_points_to_the_reprint(language):
+def test_a_void_strip_says_so_in_both_languages_and_points_to_the_reprint(language: str) -> None:
     words = said(compose(CONTENTS["void"], language))
     assert "上联作废 VOID" in words
     assert "重新打印" in words or "See the reprint" in words
 
 
-def test_the_loss_receipt_says_what_it_does_not_cover_and_how_to_see_a_doctor():
+def test_the_loss_receipt_says_what_it_does_not_cover_and_how_to_see_a_doctor() -> None:
     words = said(compose(LOSS, "zh+en"))
     assert "不管卡上的银行账户" in words
     assert "95588" in words
@@ -192,40 +196,40 @@ def test_the_loss_receipt_says_what_it_does_not_cover_and_how_to_see_a_doctor():
     assert "medical insurance code" in words
 
 
-def test_the_replacement_receipt_says_fee_place_and_what_to_bring():
+def test_the_replacement_receipt_says_fee_place_and_what_to_bring() -> None:
     words = said(compose(REPLACEMENT, "zh"))
     for wanted in ("20 元", "领卡时交", specimen.OUTLET.name, "3 号窗口", "9:00–17:00", "本人身份证"):
         assert wanted in words
 
 
-def test_a_mailed_card_sends_nobody_to_an_outlet():
+def test_a_mailed_card_sends_nobody_to_an_outlet() -> None:
     mailed = replace(REPLACEMENT, delivery=Delivery.MAIL, outlet=None)
     assert "新卡寄到" in said(compose(mailed, "zh"))
     with pytest.raises(ValueError, match="outlet"):
         replace(mailed, delivery=Delivery.PICK_UP)
 
 
-def test_a_proxy_is_named_masked_beside_the_holder():
+def test_a_proxy_is_named_masked_beside_the_holder() -> None:
     words = said(compose(replace(LOSS, applicant=Person(name="李*", number="3301 **** 0011")), "zh"))
     assert "王*兰" in words
     assert "代办人\n李*\n3301 **** 0011" in words
 
 
-def test_every_slip_says_when_it_was_made():
+def test_every_slip_says_when_it_was_made() -> None:
     for name, content in CONTENTS.items():
         assert "2025年11月22日 10:35" in said(compose(content, "zh")), name
 
 
-def test_a_refusal_says_why_and_where_to_go():
+def test_a_refusal_says_why_and_where_to_go() -> None:
     words = said(compose(specimen.loss(Standing.REFUSED), "zh"))
     assert "这张卡已经注销" in words
     assert specimen.OUTLET.address in words
 
 
-def test_the_readiness_slip_counts_what_failed():
+def test_the_readiness_slip_counts_what_failed() -> None:
     assert "1 项未通过，共 4 项" in said(compose(CONTENTS["readiness"], "zh"))
 
 
 @pytest.mark.parametrize(("fen", "words"), [(0, "0"), (2000, "20"), (2050, "20.50"), (5, "0.05")])
-def test_money_is_said_in_yuan(fen, words):
+def test_money_is_said_in_yuan(fen: int, words: str) -> None:
     assert yuan(fen) == words

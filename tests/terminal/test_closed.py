@@ -1,7 +1,8 @@
 """A terminal that cannot be built says why, stays legible, looks again, and heals by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
@@ -82,7 +83,7 @@ def show(qapp: QApplication, log: LogRecord) -> Iterator:
 
 
 def test_missing_keys_close_the_terminal_in_every_language_until_they_come(
-    show, tmp_path: Path, pki: Path
+    show: Callable[..., Any], tmp_path: Path, pki: Path
 ) -> None:
     place = tmp_path / "keys"
     one = show(_settings(tmp_path, place))
@@ -97,20 +98,24 @@ def test_missing_keys_close_the_terminal_in_every_language_until_they_come(
     assert one.screen.terminal is not None
 
 
-def test_the_keys_of_another_terminal_close_it(show, tmp_path: Path, pki: Path) -> None:
+def test_the_keys_of_another_terminal_close_it(show: Callable[..., Any], tmp_path: Path, pki: Path) -> None:
     settings = _settings(tmp_path, pki)
     other = settings.model_copy(update={"terminal": settings.terminal.model_copy(update={"id": "HZ99"})})
     assert show(other).reason is OutOfService.SETUP
 
 
-def test_a_store_in_use_closes_the_second_terminal(show, tmp_path: Path, pki: Path) -> None:
+def test_a_store_in_use_closes_the_second_terminal(
+    show: Callable[..., Any], tmp_path: Path, pki: Path
+) -> None:
     settings = _settings(tmp_path, pki)
     first = show(settings)
     assert first.screen.terminal is not None
     assert show(settings).reason is OutOfService.STORE
 
 
-def test_a_terminal_that_cannot_be_built_leaves_its_store_free(show, tmp_path: Path, pki: Path) -> None:
+def test_a_terminal_that_cannot_be_built_leaves_its_store_free(
+    show: Callable[..., Any], tmp_path: Path, pki: Path
+) -> None:
     wrong = show(_settings(tmp_path, pki, printer="tcp://"))
     assert wrong.reason is OutOfService.SETUP
     assert show(_settings(tmp_path, pki)).screen.terminal is not None

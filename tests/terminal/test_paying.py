@@ -1,6 +1,7 @@
 """Payment orders with a played upstream: what the person is told, and that nobody pays for nothing."""
 
 from collections.abc import Callable
+from typing import Any
 
 from kiosk.flow.effects import OpenOrder
 from kiosk.flow.events import OrderOpened
@@ -32,7 +33,7 @@ class Courier:
         self.till = till
         self.waiting: list[Callable[[], None]] = []
 
-    def ask(self, question, seconds, reply) -> None:
+    def ask(self, question: Callable[..., Any], seconds: float, reply: Callable[..., Any]) -> None:
         self.waiting.append(lambda: reply(question(self.till, seconds)))
 
     def answer(self) -> None:

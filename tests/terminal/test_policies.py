@@ -1,5 +1,6 @@
 """A policy that is damaged or not understood never replaces good rules, and never raises."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.conftest import LogRecord
 
 
 @pytest.fixture
-def store(tmp_path: Path):
+def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(tmp_path / "store" / "outbox.db", terminal="HZ07", clock=SystemClock())
     assert isinstance(opened, Store), opened
     yield opened

@@ -1,8 +1,9 @@
 """A certificate is renewed at the real gateway while the terminal runs, and used at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ class Courier:
         self.client = client
         self.asked = 0
 
-    def ask(self, question, seconds, reply) -> None:
+    def ask(self, question: Callable[..., Any], seconds: float, reply: Callable[..., Any]) -> None:
         self.asked += 1
         reply(question(self.client, seconds))
 

@@ -1,6 +1,8 @@
 """The rules that anybody can hold a ruler to, over all pages."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from kiosk.ui.theme.contrast import contrast_ratio
 from kiosk.ui.theme.palette import PALETTES, Tone
 from kiosk.ui.theme.scale import CAP_PER_EM, Step
 from kiosk.ui.theme.theme import theme_for
+from tests.ui.conftest import Stage
 
 PAGES = sample_pages() | staff_pages()
 LANDSCAPE = ScreenSettings(bottom_mm=850)
@@ -30,7 +33,9 @@ PORTRAIT = ScreenSettings(width_px=1080, height_px=1920, bottom_mm=800)
         (PORTRAIT, "zh", Mode.DARK),
     ],
 )
-def test_no_page_breaks_a_measure(stage_on, screen, language, mode):
+def test_no_page_breaks_a_measure(
+    stage_on: Callable[..., Any], screen: ScreenSettings, language: str, mode: Mode
+) -> None:
     stage = stage_on(screen)
     wrong = {}
     for name, page in PAGES.items():
@@ -41,7 +46,7 @@ def test_no_page_breaks_a_measure(stage_on, screen, language, mode):
 
 
 @pytest.mark.parametrize("contrast", list(Contrast))
-def test_every_tone_is_readable_on_its_ground(contrast):
+def test_every_tone_is_readable_on_its_ground(contrast: Contrast) -> None:
     palette = PALETTES[contrast]
     least = 15 if contrast is Contrast.HIGH else 7
     for tone in Tone:
@@ -53,7 +58,7 @@ def test_every_tone_is_readable_on_its_ground(contrast):
 
 
 @pytest.mark.parametrize("px_per_mm", [2.71, 3.4, 3.64, 4.03, 5.58, 6.43])
-def test_type_has_the_promised_height_on_every_panel(px_per_mm):
+def test_type_has_the_promised_height_on_every_panel(px_per_mm: float) -> None:
     screen = ScreenSettings(px_per_mm=px_per_mm)
     normal = theme_for(screen, Preferences())
     large = theme_for(screen, Preferences(large=True))
@@ -62,7 +67,7 @@ def test_type_has_the_promised_height_on_every_panel(px_per_mm):
     assert min(large.font_px(step) for step in Step) * 0.875 / px_per_mm >= 12
 
 
-def test_the_gauge_sees_what_is_wrong(stage):
+def test_the_gauge_sees_what_is_wrong(stage: Stage) -> None:
     stage.show(PAGES["confirm_loss"])
     page = stage.window.page_widget()
     assert faults(page) == []
@@ -76,7 +81,7 @@ def test_the_gauge_sees_what_is_wrong(stage):
     assert {"small target", "cut", "crowded", "overlap"} <= kinds
 
 
-def test_items_carry_what_the_gallery_promises(stage):
+def test_items_carry_what_the_gallery_promises(stage: Stage) -> None:
     stage.show(PAGES["confirm_loss"])
     items = {item.name: item for item in items_of(stage.window.page_widget())}
     confirm = items["确认挂失"]
@@ -88,7 +93,7 @@ def test_items_carry_what_the_gallery_promises(stage):
 
 
 @pytest.mark.parametrize("screen", [LANDSCAPE, PORTRAIT])
-def test_long_names_of_outlets_are_whole_in_large_text(stage_on, screen):
+def test_long_names_of_outlets_are_whole_in_large_text(stage_on, screen) -> None:
     stage = stage_on(screen)
     name = "Jiang'an District Social Security Service Hall"
     for page in ("choose_outlet", "browse_outlets", "closed", "check_answers", "result_replacement"):

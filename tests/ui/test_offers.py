@@ -6,25 +6,26 @@ from kiosk.flow.events import Press, Pressed, ReceiptChosen
 from kiosk.flow.visit import Service
 from kiosk.ui.components.button import TouchButton
 from kiosk.ui.sample_states import sample_pages
+from tests.ui.conftest import Stage
 
 
-def press(stage, key):
+def press(stage: Stage, key: str) -> ReceiptChosen | Pressed:
     stage.button(key).click()
     return stage.posted()[-1]
 
 
-def shown(stage, name, **changes):
+def shown(stage: Stage, name: str, **changes) -> set[str]:
     stage.show(replace(sample_pages()[name], **changes))
     return {button.objectName() for button in stage.window.page_widget().findChildren(TouchButton)}
 
 
-def test_who_comes_for_another_says_so_when_the_policy_allows_it(stage):
+def test_who_comes_for_another_says_so_when_the_policy_allows_it(stage: Stage) -> None:
     assert "for_another" not in shown(stage, "confirm_identity", for_another=False)
     assert "for_another" in shown(stage, "confirm_identity", for_another=True)
     assert press(stage, "for_another") == Pressed(press=Press.FOR_ANOTHER)
 
 
-def test_a_holder_under_age_is_offered_to_bring_the_guardian(stage):
+def test_a_holder_under_age_is_offered_to_bring_the_guardian(stage: Stage) -> None:
     page = sample_pages()["not_eligible"]
     barred = tuple(replace(one, guardian_allowed=False) for one in page.unmet)
     assert "for_another" not in shown(stage, "not_eligible", unmet=barred)
@@ -33,7 +34,7 @@ def test_a_holder_under_age_is_offered_to_bring_the_guardian(stage):
     assert press(stage, "for_another") == Pressed(press=Press.FOR_ANOTHER)
 
 
-def test_each_past_filing_can_be_chosen_for_a_reprint(stage):
+def test_each_past_filing_can_be_chosen_for_a_reprint(stage: Stage) -> None:
     page = sample_pages()["show_progress"]
     visit = replace(page.visit, service=Service.REPRINT)
     keys = shown(stage, "show_progress", visit=visit)

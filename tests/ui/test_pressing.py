@@ -4,24 +4,30 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from kiosk.flow import pages as p
 from kiosk.flow.events import KeyTyped, Press, Pressed, ServiceChosen, StrokeDrawn, Touched, VolumeChosen
 from kiosk.flow.preferences import Preferences
 from kiosk.flow.visit import Service
+from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.sample_states import sample_kiosk, sample_pages
+from tests.ui.conftest import Stage
 
 PAGES = sample_pages()
 WINDOWS = Qt.MouseButton.LeftButton
 
 
-def middle(widget):
+def middle(widget: PaintedButton) -> QPoint:
     return widget.rect().center()
 
 
-def touch(stage, device, button, begin=True, end=True):
+def touch(
+    stage: Stage, device: QPointingDevice, button: PaintedButton, begin: bool = True, end: bool = True
+) -> None:
     window = stage.window
     at = button.mapTo(window, middle(button))
     if begin:
@@ -32,11 +38,11 @@ def touch(stage, device, button, begin=True, end=True):
 
 
 @pytest.fixture(scope="module")
-def finger(qapp):
+def finger(qapp: QApplication) -> QPointingDevice:
     return QTest.createTouchDevice()
 
 
-def test_a_second_tap_right_after_a_page_change_is_ignored(stage):
+def test_a_second_tap_right_after_a_page_change_is_ignored(stage: Stage) -> None:
     stage.window.show_state(sample_kiosk(PAGES["confirm_loss"]))
     stage.clock.now += 0.2
     QTest.mouseClick(stage.button("confirm"), WINDOWS)
@@ -46,14 +52,14 @@ def test_a_second_tap_right_after_a_page_change_is_ignored(stage):
     assert stage.posted() == [Pressed(press=Press.CONFIRM)]
 
 
-def test_a_disabled_service_posts_nothing(stage):
+def test_a_disabled_service_posts_nothing(stage: Stage) -> None:
     stage.show(PAGES["choose_service_offline"])
     QTest.mouseClick(stage.button("service_progress"), WINDOWS)
     QTest.keyClick(stage.button("service_progress"), Qt.Key.Key_Return)
     assert stage.posted() == []
 
 
-def test_a_finger_that_slides_off_a_button_presses_nothing(stage, finger):
+def test_a_finger_that_slides_off_a_button_presses_nothing(stage: Stage, finger: QPointingDevice) -> None:
     stage.show(PAGES["confirm_loss"])
     button = stage.button("confirm")
     window = stage.window
@@ -63,14 +69,14 @@ def test_a_finger_that_slides_off_a_button_presses_nothing(stage, finger):
     assert stage.posted() == []
 
 
-def test_a_touch_chooses_a_service(stage, finger):
+def test_a_touch_chooses_a_service(stage: Stage, finger: QPointingDevice) -> None:
     stage.show(PAGES["choose_service"])
     touch(stage, finger, stage.button("service_report_loss"))
     assert stage.posted() == [ServiceChosen(service=Service.REPORT_LOSS)]
     assert Touched() in stage.events
 
 
-def test_a_palm_resting_elsewhere_does_not_block_a_finger(stage, finger):
+def test_a_palm_resting_elsewhere_does_not_block_a_finger(stage: Stage, finger: QPointingDevice) -> None:
     stage.show(PAGES["confirm_loss"])
     window, button = stage.window, stage.button("confirm")
     at = button.mapTo(window, middle(button))
@@ -83,14 +89,14 @@ def test_a_palm_resting_elsewhere_does_not_block_a_finger(stage, finger):
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-def test_the_ok_key_of_a_keypad_presses_the_focused_button(stage, key):
+def test_the_ok_key_of_a_keypad_presses_the_focused_button(stage: Stage, key: Qt.Key) -> None:
     stage.show(PAGES["confirm_identity"])
     assert stage.window.focusWidget().objectName() == "confirm"
     QTest.keyClick(stage.window.focusWidget(), key)
     assert stage.posted() == [Pressed(press=Press.CONFIRM)]
 
 
-def test_arrows_reach_every_enabled_button_of_a_page(stage):
+def test_arrows_reach_every_enabled_button_of_a_page(stage: Stage) -> None:
     stage.show(PAGES["enter_phone"])
     seen = set()
     for _ in range(60):
@@ -112,26 +118,28 @@ def test_arrows_reach_every_enabled_button_of_a_page(stage):
     assert expected <= seen
 
 
-def test_digits_of_a_keyboard_type_the_phone_number(stage):
+def test_digits_of_a_keyboard_type_the_phone_number(stage: Stage) -> None:
     stage.show(PAGES["enter_phone"])
     QTest.keyClick(stage.window, Qt.Key.Key_7)
     assert stage.posted() == [KeyTyped(key="7")]
 
 
-def test_escape_goes_back_and_the_volume_keys_change_the_volume(stage):
+def test_escape_goes_back_and_the_volume_keys_change_the_volume(stage: Stage) -> None:
     stage.show(PAGES["confirm_loss"], Preferences(volume=5))
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_VolumeUp, Qt.Key.Key_VolumeDown):
         QTest.keyClick(stage.window, key)
     assert stage.posted() == [Pressed(press=Press.BACK), VolumeChosen(volume=5), VolumeChosen(volume=4)]
 
 
-def test_the_whole_screen_answers_the_idle_warning(stage):
+def test_the_whole_screen_answers_the_idle_warning(stage: Stage) -> None:
     stage.show(PAGES["idle_warning"])
     QTest.mouseClick(stage.window.page_widget(), WINDOWS, pos=QPoint(1500, 400))
     assert stage.posted() == [Pressed(press=Press.CONFIRM)]
 
 
-def test_a_state_that_arrives_while_a_finger_is_down_waits_and_the_tap_counts(stage, finger, qtbot):
+def test_a_state_that_arrives_while_a_finger_is_down_waits_and_the_tap_counts(
+    stage: Stage, finger: QPointingDevice, qtbot: QtBot
+) -> None:
     stage.show(PAGES["confirm_identity"])
     button = stage.button("confirm")
     touch(stage, finger, button, end=False)
@@ -142,7 +150,7 @@ def test_a_state_that_arrives_while_a_finger_is_down_waits_and_the_tap_counts(st
     qtbot.waitUntil(lambda: stage.window.page_widget().context.theme.large)
 
 
-def test_the_wipe_does_not_wait_for_a_resting_finger(stage, finger):
+def test_the_wipe_does_not_wait_for_a_resting_finger(stage: Stage, finger: QPointingDevice) -> None:
     stage.show(PAGES["check_answers"])
     touch(stage, finger, stage.button("confirm"), end=False)
     stage.window.show_state(sample_kiosk(p.Welcome()))
@@ -152,7 +160,7 @@ def test_the_wipe_does_not_wait_for_a_resting_finger(stage, finger):
     assert stage.posted() == []
 
 
-def test_a_stroke_on_the_pad_is_posted_in_millimetres(stage):
+def test_a_stroke_on_the_pad_is_posted_in_millimetres(stage: Stage) -> None:
     empty = replace(PAGES["sign"].visit.answers, signature=())
     stage.show(replace(PAGES["sign"], visit=replace(PAGES["sign"].visit, answers=empty)))
     from kiosk.ui.components.signature_pad import SignaturePad

@@ -7,22 +7,24 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from kiosk.flow import pages as p
 from kiosk.flow.preferences import Contrast, Preferences
 from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.text import Text
 from kiosk.ui.sample_states import PERSON, sample_kiosk, sample_pages
+from tests.ui.conftest import Stage
 
 PAGES = sample_pages()
 
 
-def words(stage):
+def words(stage: Stage) -> list[str]:
     page = stage.window.page_widget()
     return [each.text() for each in page.findChildren(Text) if each.isVisibleTo(page)]
 
 
-def test_a_language_switch_keeps_the_typed_digits_and_the_focus(stage):
+def test_a_language_switch_keeps_the_typed_digits_and_the_focus(stage: Stage) -> None:
     stage.show(PAGES["enter_phone"])
     stage.button("key_5").setFocus()
     stage.show(PAGES["enter_phone"], Preferences(language="en"))
@@ -33,7 +35,7 @@ def test_a_language_switch_keeps_the_typed_digits_and_the_focus(stage):
     assert "请留一个电话号码" in words(stage)
 
 
-def test_an_unknown_language_falls_back_to_chinese(stage):
+def test_an_unknown_language_falls_back_to_chinese(stage: Stage) -> None:
     stage.show(PAGES["goodbye"], Preferences(language="xx"))
     assert "谢谢，再见" in words(stage)
 
@@ -42,14 +44,16 @@ def test_an_unknown_language_falls_back_to_chinese(stage):
     "wish",
     [{"language": "en"}, {"large": True}, {"contrast": Contrast.HIGH}, {"low_reach": True}, {"speech": True}],
 )
-def test_every_preference_builds_the_page_anew(stage, wish):
+def test_every_preference_builds_the_page_anew(
+    stage: Stage, wish: dict[str, Contrast] | dict[str, bool] | dict[str, str]
+) -> None:
     stage.show(PAGES["confirm_loss"])
     before = stage.window.page_widget()
     stage.show(PAGES["confirm_loss"], Preferences(**wish))
     assert stage.window.page_widget() is not before
 
 
-def test_live_values_are_patched_in_place(stage):
+def test_live_values_are_patched_in_place(stage: Stage) -> None:
     stage.show(PAGES["place_document"])
     before = stage.window.page_widget()
     stage.show(PAGES["place_document_reading"])
@@ -57,7 +61,7 @@ def test_live_values_are_patched_in_place(stage):
     assert "正在读取，请不要拿开" in words(stage)
 
 
-def test_the_countdown_runs_without_a_new_page(stage):
+def test_the_countdown_runs_without_a_new_page(stage: Stage) -> None:
     stage.show(PAGES["idle_warning"])
     before = stage.window.page_widget()
     stage.show(replace(PAGES["idle_warning"], remaining=9))
@@ -65,7 +69,7 @@ def test_the_countdown_runs_without_a_new_page(stage):
     assert any(text.startswith("9") for text in words(stage))
 
 
-def test_typed_digits_do_not_move_the_page_under_the_finger(stage):
+def test_typed_digits_do_not_move_the_page_under_the_finger(stage: Stage) -> None:
     stage.show(PAGES["enter_phone"])
     before = stage.window.page_widget()
     stage.show(replace(PAGES["enter_phone"], digits="13800138000"))
@@ -73,18 +77,18 @@ def test_typed_digits_do_not_move_the_page_under_the_finger(stage):
     assert "138 0013 8000" in words(stage)
 
 
-def test_the_clock_is_not_shown_when_it_cannot_be_trusted(stage):
+def test_the_clock_is_not_shown_when_it_cannot_be_trusted(stage: Stage) -> None:
     kiosk = sample_kiosk(PAGES["welcome"])
     stage.window.show_state(replace(kiosk, conditions=replace(kiosk.conditions, clock_trusted=False)))
     assert "10:35" not in words(stage)
 
 
-def test_a_page_before_the_first_state_is_an_error(stage):
+def test_a_page_before_the_first_state_is_an_error(stage: Stage) -> None:
     with pytest.raises(LookupError):
         stage.window.page_widget()
 
 
-def test_names_and_numbers_are_masked_on_the_identity_page(stage):
+def test_names_and_numbers_are_masked_on_the_identity_page(stage: Stage) -> None:
     stage.show(PAGES["confirm_identity"])
     text = "".join(words(stage))
     assert "张*明" in text
@@ -92,7 +96,7 @@ def test_names_and_numbers_are_masked_on_the_identity_page(stage):
     assert PERSON.number not in text
 
 
-def test_the_wipe_leaves_no_personal_text_in_any_widget(stage):
+def test_the_wipe_leaves_no_personal_text_in_any_widget(stage: Stage) -> None:
     private = ("张", "138", "E123", "002X", "3301-0007")
     for name in ("confirm_identity", "enter_phone", "check_answers", "sign", "result_replacement"):
         stage.show(PAGES[name])
@@ -110,7 +114,7 @@ def test_the_wipe_leaves_no_personal_text_in_any_widget(stage):
     assert "张" not in repr(stage.window._key)
 
 
-def test_the_wipe_destroys_the_widgets_of_the_visit(stage, qtbot):
+def test_the_wipe_destroys_the_widgets_of_the_visit(stage: Stage, qtbot: QtBot) -> None:
     stage.show(PAGES["check_answers"])
     gone = []
     stage.window.page_widget().destroyed.connect(lambda: gone.append(True))
@@ -118,7 +122,7 @@ def test_the_wipe_destroys_the_widgets_of_the_visit(stage, qtbot):
     qtbot.waitUntil(lambda: bool(gone))
 
 
-def test_every_page_names_the_human_way_and_offers_the_same_aids_at_the_same_places(stage):
+def test_every_page_names_the_human_way_and_offers_the_same_aids_at_the_same_places(stage: Stage) -> None:
     places = set()
     for name, page in PAGES.items():
         stage.show(page)
@@ -132,13 +136,13 @@ def test_every_page_names_the_human_way_and_offers_the_same_aids_at_the_same_pla
     assert len(places) == 2
 
 
-def test_the_window_covers_the_whole_panel_without_a_frame(stage):
+def test_the_window_covers_the_whole_panel_without_a_frame(stage: Stage) -> None:
     stage.show(PAGES["welcome"])
     assert stage.window.geometry().getRect() == (0, 0, 1920, 1080)
     assert stage.window.page_widget().size().toTuple() == (1920, 1080)
 
 
-def test_emitting_signals_does_not_lose_references(stage):
+def test_emitting_signals_does_not_lose_references(stage: Stage) -> None:
     stage.show(PAGES["confirm_loss"])
     button = stage.button("confirm")
     before = [sys.getrefcount(each) for each in (True, False, None)]
@@ -151,7 +155,7 @@ def test_emitting_signals_does_not_lose_references(stage):
     assert drift[1] < 10
 
 
-def test_a_keypad_makes_the_focus_visible_and_a_finger_hides_it(stage, qtbot):
+def test_a_keypad_makes_the_focus_visible_and_a_finger_hides_it(stage: Stage, qtbot: QtBot) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
@@ -166,7 +170,7 @@ def test_a_keypad_makes_the_focus_visible_and_a_finger_hides_it(stage, qtbot):
     assert ring.isHidden()
 
 
-def test_no_widget_outlives_its_page(stage, qtbot):
+def test_no_widget_outlives_its_page(stage: Stage, qtbot: QtBot) -> None:
     stage.show(PAGES["choose_service"])
     for _ in range(20):
         stage.show(PAGES["enter_phone"])
@@ -175,7 +179,7 @@ def test_no_widget_outlives_its_page(stage, qtbot):
     assert len(stage.window.findChildren(QWidget)) < 250
 
 
-def test_the_arrows_walk_in_the_order_of_reading_whatever_was_built_first(stage):
+def test_the_arrows_walk_in_the_order_of_reading_whatever_was_built_first(stage) -> None:
     from kiosk.ui.components.button import TouchButton
 
     for name in ("welcome", "confirm_loss", "check_answers", "enter_phone"):

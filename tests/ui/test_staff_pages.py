@@ -1,6 +1,8 @@
 """The staff pages: nothing of a visitor, nothing of a secret, and every act under a finger."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -27,53 +29,54 @@ from kiosk.ui.components.text import Text as Label
 from kiosk.ui.components.touch_glass import TouchGlass
 from kiosk.ui.sample_staff import ROOM, staff_pages
 from kiosk.ui.staff_gesture import SEQUENCE, TAPS, WITHIN_SECONDS
+from tests.ui.conftest import Stage
 
 CORNER = QPoint(20, 20)
 
 
-def words(stage):
+def words(stage: Stage) -> str:
     page = stage.window.page_widget()
     return " ".join(each.text() for each in page.findChildren(Label) if each.isVisibleTo(page))
 
 
-def tap(stage, seconds=0.4, at=CORNER):
+def tap(stage: Stage, seconds: float = 0.4, at: QPoint = CORNER) -> None:
     stage.clock.now += seconds
     QTest.mouseClick(stage.window.page_widget(), Qt.MouseButton.LeftButton, pos=at)
 
 
-def knocks(stage):
+def knocks(stage: Stage) -> list[StaffAsked]:
     return [event for event in stage.posted() if isinstance(event, StaffAsked)]
 
 
-def test_four_taps_in_the_corner_open_nothing(stage):
+def test_four_taps_in_the_corner_open_nothing(stage: Stage) -> None:
     stage.show(p.ClosedPage(reason=OutOfService.READER))
     for _ in range(TAPS - 1):
         tap(stage)
     assert knocks(stage) == []
 
 
-def test_five_taps_in_the_corner_are_the_gesture(stage):
+def test_five_taps_in_the_corner_are_the_gesture(stage: Stage) -> None:
     stage.show(p.Welcome())
     for _ in range(TAPS):
         tap(stage)
     assert len(knocks(stage)) == 1
 
 
-def test_slow_taps_are_a_child_playing(stage):
+def test_slow_taps_are_a_child_playing(stage: Stage) -> None:
     stage.show(p.Welcome())
     for _ in range(TAPS):
         tap(stage, seconds=WITHIN_SECONDS / (TAPS - 1) + 0.01)
     assert knocks(stage) == []
 
 
-def test_a_tap_elsewhere_begins_the_gesture_anew(stage):
+def test_a_tap_elsewhere_begins_the_gesture_anew(stage: Stage) -> None:
     stage.show(p.Welcome())
     for place in (CORNER, CORNER, QPoint(900, 500), CORNER, CORNER, CORNER):
         tap(stage, at=place)
     assert knocks(stage) == []
 
 
-def test_the_keypads_sequence_is_the_gesture_too(stage):
+def test_the_keypads_sequence_is_the_gesture_too(stage: Stage) -> None:
     stage.show(p.Welcome())
     for key in SEQUENCE:
         stage.clock.now += 0.4
@@ -81,13 +84,13 @@ def test_the_keypads_sequence_is_the_gesture_too(stage):
     assert len(knocks(stage)) == 1
 
 
-def test_a_pin_is_shown_as_dots_only(stage):
+def test_a_pin_is_shown_as_dots_only(stage: Stage) -> None:
     stage.show(StaffDoor(asks=DoorAsk.SECRET, number="01", typed="271828"))
     assert "271828" not in words(stage)
     assert "●●●●●●" in words(stage)
 
 
-def test_digits_come_from_the_screen_and_from_a_keyboard(stage):
+def test_digits_come_from_the_screen_and_from_a_keyboard(stage: Stage) -> None:
     stage.show(StaffDoor())
     stage.button("key_7").click()
     QTest.keyClick(stage.window, Qt.Key.Key_3)
@@ -99,7 +102,9 @@ def test_digits_come_from_the_screen_and_from_a_keyboard(stage):
 
 @pytest.mark.parametrize("trouble", list(DoorTrouble))
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_refusal_at_the_door_has_its_sentence(trouble, language, stage):
+def test_every_refusal_at_the_door_has_its_sentence(
+    trouble: DoorTrouble, language: str, stage: Stage
+) -> None:
     stage.show(StaffDoor(), Preferences(language=language))
     quiet = words(stage)
     stage.show(StaffDoor(trouble=trouble, wait_seconds=30), Preferences(language=language))
@@ -107,41 +112,41 @@ def test_every_refusal_at_the_door_has_its_sentence(trouble, language, stage):
 
 
 @pytest.mark.parametrize("section", list(Section))
-def test_every_section_says_that_this_is_maintenance_and_who_is_there(section, stage):
+def test_every_section_says_that_this_is_maintenance_and_who_is_there(section: Section, stage: Stage) -> None:
     stage.show(replace(ROOM, section=section))
     assert "维护模式 · 李师傅 · 技术人员" in words(stage)
 
 
-def test_what_is_wrong_stands_with_its_remedy(stage):
+def test_what_is_wrong_stands_with_its_remedy(stage: Stage) -> None:
     stage.show(ROOM)
     assert "没有纸了" in words(stage)
     assert "放入新纸卷" in words(stage)
 
 
-def test_a_parked_record_can_be_sent_again(stage):
+def test_a_parked_record_can_be_sent_again(stage: Stage) -> None:
     stage.show(replace(ROOM, section=Section.QUEUE))
     stage.button("act_unpark5e").click()
     assert StaffActChosen(act=StaffAct.UNPARK, argument="5e") in stage.posted()
 
 
-def test_a_clerk_sees_a_technicians_acts_greyed(stage):
+def test_a_clerk_sees_a_technicians_acts_greyed(stage: Stage) -> None:
     stage.show(replace(ROOM, role=Role.CLERK, section=Section.QUEUE))
     assert not stage.button("act_export_queue").isEnabled()
     assert stage.button("act_retry_all").isEnabled()
 
 
-def test_while_an_act_runs_no_other_can_be_begun(stage):
+def test_while_an_act_runs_no_other_can_be_begun(stage: Stage) -> None:
     stage.show(replace(ROOM, section=Section.MACHINE, busy=StaffAct.OPEN))
     assert not stage.button("act_restart").isEnabled()
 
 
-def test_the_outcome_of_an_act_is_said_in_the_language_of_the_screen(stage):
+def test_the_outcome_of_an_act_is_said_in_the_language_of_the_screen(stage: Stage) -> None:
     said = Text(zh="U 盘满了", en="The stick is full")
     stage.show(replace(ROOM, said=said, well=False), Preferences(language="en"))
     assert "The stick is full" in words(stage)
 
 
-def test_the_tabs_lead_to_the_sections_and_the_way_out_is_there(stage):
+def test_the_tabs_lead_to_the_sections_and_the_way_out_is_there(stage: Stage) -> None:
     stage.show(ROOM)
     stage.button("section_log").click()
     stage.button("quit").click()
@@ -152,12 +157,12 @@ def glass(stage):
     return stage.window.page_widget().findChild(TouchGlass)
 
 
-def test_the_touch_test_covers_the_whole_glass_bars_and_all(stage):
+def test_the_touch_test_covers_the_whole_glass_bars_and_all(stage) -> None:
     stage.show(TouchTest(room=ROOM))
     assert glass(stage).geometry() == stage.window.page_widget().rect()
 
 
-def test_each_cell_that_answers_is_told_once_wherever_it_is(stage):
+def test_each_cell_that_answers_is_told_once_wherever_it_is(stage) -> None:
     stage.show(TouchTest(room=ROOM, touched=frozenset({0})))
     for cell in (0, 1, 59):
         QTest.mousePress(
@@ -169,7 +174,7 @@ def test_each_cell_that_answers_is_told_once_wherever_it_is(stage):
     ]
 
 
-def test_a_touch_beside_a_cross_is_measured_in_millimetres(stage):
+def test_a_touch_beside_a_cross_is_measured_in_millimetres(stage) -> None:
     stage.show(TouchTest(room=ROOM, touched=frozenset(range(60))))
     cross = glass(stage).crosses()[0].toPoint()
     QTest.mousePress(glass(stage), Qt.MouseButton.LeftButton, pos=cross + QPoint(36, 0))
@@ -177,7 +182,7 @@ def test_a_touch_beside_a_cross_is_measured_in_millimetres(stage):
     assert 9.0 < told.miss_mm < 11.0
 
 
-def test_a_record_that_waits_can_be_sent_at_once_or_set_aside(stage):
+def test_a_record_that_waits_can_be_sent_at_once_or_set_aside(stage) -> None:
     stage.show(replace(ROOM, section=Section.QUEUE))
     stage.button("act_retry_one5f").click()
     stage.button("act_park5f").click()
@@ -185,7 +190,7 @@ def test_a_record_that_waits_can_be_sent_at_once_or_set_aside(stage):
     assert acts == [StaffAct.RETRY_ONE, StaffAct.PARK]
 
 
-def test_a_name_is_spelled_and_picked_on_the_screen(stage):
+def test_a_name_is_spelled_and_picked_on_the_screen(stage) -> None:
     stage.show(staff_pages()["staff_assist_name"])
     stage.button("character_瑰").click()
     assert CharacterChosen(character="瑰") in stage.posted()
@@ -194,7 +199,9 @@ def test_a_name_is_spelled_and_picked_on_the_screen(stage):
 @pytest.mark.parametrize("name", list(staff_pages()))
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("portrait", [False, True])
-def test_every_staff_page_fits_its_panel(name, large, portrait, stage_on):
+def test_every_staff_page_fits_its_panel(
+    name: str, large: bool, portrait: bool, stage_on: Callable[..., Any]
+) -> None:
     from tests.ui.conftest import LANDSCAPE, PORTRAIT
 
     screen = PORTRAIT if portrait else LANDSCAPE

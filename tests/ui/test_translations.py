@@ -1,6 +1,8 @@
 """Languages: complete, loadable, and a file each."""
 
+from pathlib import Path
 from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -8,26 +10,25 @@ from kiosk.ui import translations
 from kiosk.ui.translations import FOLDER, TranslationMissingError, build, languages
 
 
-def messages(path):
+def messages(path: Path) -> list[Element]:
     return list(ET.parse(path).getroot().iter("message"))  # noqa: S314 - our own files
 
 
-def test_no_string_of_english_is_unfinished():
+def test_no_string_of_english_is_unfinished() -> None:
     for message in messages(FOLDER / "buka_en.ts"):
         translation = message.find("translation")
         assert translation.get("type") is None, message.findtext("source")
         assert translation.text, message.findtext("source")
 
 
-def test_no_language_file_carries_unfinished_strings():
+def test_no_language_file_carries_unfinished_strings() -> None:
     for path in FOLDER.glob("buka_*.ts"):
         states = {message.find("translation").get("type") for message in messages(path)}
         assert states == {None}, path.name
 
 
-def test_every_string_of_the_code_is_in_the_english_file(tmp_path):
+def test_every_string_of_the_code_is_in_the_english_file(tmp_path: Path) -> None:
     import subprocess
-    from pathlib import Path
 
     import PySide6
 
@@ -43,10 +44,10 @@ def test_every_string_of_the_code_is_in_the_english_file(tmp_path):
     assert have - wanted == set()
 
 
-def test_placeholders_survive_translation():
+def test_placeholders_survive_translation() -> None:
     import string
 
-    def fields(text):
+    def fields(text: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
     for path in FOLDER.glob("buka_*.ts"):
@@ -58,13 +59,13 @@ def test_placeholders_survive_translation():
             assert lost <= {"month"}, source
 
 
-def test_each_language_names_itself_in_its_own_script():
+def test_each_language_names_itself_in_its_own_script() -> None:
     names = {language.code: language.name for language in languages()}
     assert names["zh"] == "中文"
     assert names["en"] == "English"
 
 
-def test_a_broken_language_file_is_refused_with_its_name(tmp_path):
+def test_a_broken_language_file_is_refused_with_its_name(tmp_path: Path) -> None:
     broken = tmp_path / "buka_xx.ts"
     broken.write_text("<TS>", encoding="utf-8")
     with pytest.raises(TranslationMissingError, match="buka_xx"):

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +32,7 @@ from kiosk.upstream.contract import (
 from kiosk.upstream.courier_items import evidence
 from kiosk.upstream.envelope import Envelope, Header, seal
 from kiosk.upstream.framing import framed
-from kiosk.upstream.keys import key_set, load_keys
+from kiosk.upstream.keys import TerminalKeys, key_set, load_keys
 from kiosk.upstream.merkle import leaf_of, root_of
 from kiosk.upstream.signatures import Signer
 from kiosk.upstream.trouble import Trouble, TroubleKind
@@ -42,7 +44,7 @@ Reply = Callable[[ssl.SSLSocket], None]
 
 
 @pytest.fixture(scope="module")
-def pki(tmp_path_factory):
+def pki(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pki")
     make_authority(folder)
     issue_terminal(folder, "HZ0001", folder / "terminal")
@@ -50,13 +52,13 @@ def pki(tmp_path_factory):
 
 
 @pytest.fixture
-def keys(pki):
+def keys(pki: Path) -> TerminalKeys:
     place = pki / "terminal"
     return load_keys(ca=place / "ca.pem", cert=place / "terminal.pem", key=place / "terminal.key", keys=place)
 
 
 @pytest.fixture
-def signer(pki):
+def signer(pki: Path) -> Signer:
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     return Signer(load_pem_private_key((pki / "signing.key").read_bytes(), None))
@@ -65,7 +67,7 @@ def signer(pki):
 class Server:
     """Answers each connection's first request with whatever the test wants on the wire."""
 
-    def __init__(self, pki, reply: Reply) -> None:
+    def __init__(self, pki: Path, reply: Reply) -> None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(pki / "server.pem", pki / "server.key")
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -122,7 +124,7 @@ def saying(status: str, body: str, *headers: str) -> Reply:
 
 
 @pytest.fixture
-def ask(pki, keys) -> Iterator[Callable[[Reply], Client]]:
+def ask(pki: Path, keys: TerminalKeys) -> Iterator[Callable[[Reply], Client]]:
     """A client of a server that replies so."""
     made: list[Server | Client] = []
 
@@ -142,7 +144,7 @@ def problem(status: int, word: str = "x") -> str:
     return json.dumps(fields)
 
 
-def test_nobody_there_is_unreachable(keys):
+def test_nobody_there_is_unreachable(keys: TerminalKeys) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     client = Client(f"https://127.0.0.1:{port}", keys)
@@ -150,14 +152,14 @@ def test_nobody_there_is_unreachable(keys):
     client.close()
 
 
-def test_a_server_that_says_nothing_is_a_timeout_in_time(ask):
+def test_a_server_that_says_nothing_is_a_timeout_in_time(ask: Callable[..., Any]) -> None:
     client = ask(lambda connection: connection.recv(1))
     began = time.monotonic()
     assert client.look_up(WANG, seconds=0.4) == Trouble(TroubleKind.TIMEOUT)
     assert time.monotonic() - began < 2
 
 
-def test_a_server_that_drips_its_answer_cannot_pass_the_deadline(ask):
+def test_a_server_that_drips_its_answer_cannot_pass_the_deadline(ask: Callable[..., Any]) -> None:
     def drip(connection: ssl.SSLSocket) -> None:
         for sign in f"HTTP/1.1 200 OK\r\n{OURS}\r\nContent-Length: 500\r\n\r\n" + " " * 500:
             connection.sendall(sign.encode())
@@ -169,7 +171,7 @@ def test_a_server_that_drips_its_answer_cannot_pass_the_deadline(ask):
     assert time.monotonic() - began < 2
 
 
-def test_a_port_that_does_not_speak_tls_is_tls_trouble(keys):
+def test_a_port_that_does_not_speak_tls_is_tls_trouble(keys: TerminalKeys) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def greet() -> None:
@@ -186,7 +188,7 @@ def test_a_port_that_does_not_speak_tls_is_tls_trouble(keys):
         thread.join()
 
 
-def test_a_broken_connection_is_unreachable(ask):
+def test_a_broken_connection_is_unreachable(ask: Callable[..., Any]) -> None:
     client = ask(lambda connection: connection.shutdown(socket.SHUT_RDWR))
     assert client.look_up(WANG, seconds=2) == Trouble(TroubleKind.UNREACHABLE, "connection_lost")
 
@@ -203,7 +205,9 @@ def test_a_broken_connection_is_unreachable(ask):
         saying("200 OK", problem(200), f"Content-Type: {PROBLEM_TYPE}"),
     ],
 )
-def test_whoever_is_not_our_upstream_is_a_captive_portal(ask, reply):
+def test_whoever_is_not_our_upstream_is_a_captive_portal(
+    ask: Callable[..., Any], reply: Callable[..., Any]
+) -> None:
     assert ask(reply).look_up(WANG, seconds=2).kind is TroubleKind.CAPTIVE
 
 
@@ -221,7 +225,9 @@ def test_whoever_is_not_our_upstream_is_a_captive_portal(ask, reply):
         ("503 x", TroubleKind.SERVER),
     ],
 )
-def test_a_problem_document_says_whose_fault_it_is(ask, status, kind):
+def test_a_problem_document_says_whose_fault_it_is(
+    ask: Callable[..., Any], status: str, kind: TroubleKind
+) -> None:
     reply = saying(status, problem(int(status[:3]), "word"), f"Content-Type: {PROBLEM_TYPE}")
     assert ask(reply).look_up(WANG, seconds=2) == Trouble(kind, "urn:buka:problem:word")
 
@@ -235,24 +241,26 @@ def test_a_problem_document_says_whose_fault_it_is(ask, status, kind):
         ("Thu, 01 Jan 1970 00:00:00 GMT", 0, 0),
     ],
 )
-def test_retry_after_is_heard_in_both_forms_and_clamped(ask, value, least, most):
+def test_retry_after_is_heard_in_both_forms_and_clamped(
+    ask: Callable[..., Any], value: str, least: int, most: int
+) -> None:
     headers = (f"Content-Type: {PROBLEM_TYPE}", f"Retry-After: {value}")
     trouble = ask(saying("429 x", problem(429), *headers)).look_up(WANG, seconds=2)
     assert least <= trouble.retry_after <= most
 
 
-def test_a_retry_after_that_is_no_time_is_ignored(ask):
+def test_a_retry_after_that_is_no_time_is_ignored(ask: Callable[..., Any]) -> None:
     headers = (f"Content-Type: {PROBLEM_TYPE}", "Retry-After: soon")
     assert ask(saying("429 x", problem(429), *headers)).look_up(WANG, seconds=2).retry_after is None
 
 
 @pytest.mark.parametrize("body", ["", "{", "[]", '{"insured": 3}', '{"insured": true, "more": 1}'])
-def test_an_answer_of_another_shape_breaks_the_contract(ask, body):
+def test_an_answer_of_another_shape_breaks_the_contract(ask: Callable[..., Any], body: str) -> None:
     answer = ask(saying("200 OK", body, OURS)).look_up(WANG, seconds=2)
     assert answer == Trouble(TroubleKind.CONTRACT, "answer_shape")
 
 
-def test_an_endless_answer_is_cut_off(ask):
+def test_an_endless_answer_is_cut_off(ask: Callable[..., Any]) -> None:
     def flood(connection: ssl.SSLSocket) -> None:
         connection.sendall(f"HTTP/1.1 200 OK\r\n{OURS}\r\nConnection: close\r\n\r\n".encode())
         while True:
@@ -261,7 +269,7 @@ def test_an_endless_answer_is_cut_off(ask):
     assert ask(flood).look_up(WANG, seconds=5) == Trouble(TroubleKind.CONTRACT, "answer_too_large")
 
 
-def test_states_and_channels_that_this_terminal_does_not_know_offer_nothing(ask):
+def test_states_and_channels_that_this_terminal_does_not_know_offer_nothing(ask: Callable[..., Any]) -> None:
     card = {"scheme": "social_security", "number": "E1", "region": "330100", "outlet": "o"}
     body = json.dumps(
         {
@@ -279,7 +287,7 @@ def test_states_and_channels_that_this_terminal_does_not_know_offer_nothing(ask)
     assert [one.reported_by for one in holder.cards] == [None, LossChannel.HOTLINE]
 
 
-def test_personal_data_travels_in_the_body_and_never_in_the_address(pki, keys):
+def test_personal_data_travels_in_the_body_and_never_in_the_address(pki: Path, keys: TerminalKeys) -> None:
     server = Server(pki, saying("200 OK", '{"insured": false}', OURS))
     client = Client(server.url, keys)
     client.look_up(WANG, seconds=2)
@@ -293,7 +301,7 @@ def test_personal_data_travels_in_the_body_and_never_in_the_address(pki, keys):
 # --- Signed answers ---
 
 
-def envelope(pki, keys) -> Envelope:
+def envelope(pki: Path, keys: TerminalKeys) -> Envelope:
     header = Header(
         terminal="HZ0001", id="0" * 32, kind=SubmissionKind.LOSS_REPORT, seq=1, number="HZ0001-000001"
     )
@@ -314,7 +322,9 @@ def verdicts(*words: Acknowledgement, id_: str = "0" * 32) -> Reply:
     return saying("200 OK", json.dumps({"verdicts": items, "policy_version": 4}), OURS)
 
 
-def test_a_sound_acknowledgement_counts(ask, pki, keys, signer):
+def test_a_sound_acknowledgement_counts(
+    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+) -> None:
     one = envelope(pki, keys)
     answers = ask(verdicts(word(one, signer))).submit([one])
     assert isinstance(answers, Answers)
@@ -323,13 +333,17 @@ def test_a_sound_acknowledgement_counts(ask, pki, keys, signer):
 
 
 @pytest.mark.parametrize("change", [{"terminal": "HZ0002"}, {"digest": "0" * 64}, {"id": "1" * 32}])
-def test_an_acknowledgement_for_something_else_does_not_count(ask, pki, keys, signer, change):
+def test_an_acknowledgement_for_something_else_does_not_count(
+    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer, change: dict[str, str]
+) -> None:
     one = envelope(pki, keys)
     answers = ask(verdicts(word(one, signer, **change))).submit([one])
     assert answers.items == (Unsound(one.header.id),)
 
 
-def test_a_forged_acknowledgement_does_not_count(ask, pki, keys, signer):
+def test_a_forged_acknowledgement_does_not_count(
+    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+) -> None:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     one = envelope(pki, keys)
@@ -339,7 +353,9 @@ def test_a_forged_acknowledgement_does_not_count(ask, pki, keys, signer):
         assert ask(verdicts(forged)).submit([one]).items == (Unsound(one.header.id),)
 
 
-def test_a_later_in_force_cannot_be_made_of_an_earlier_received(ask, pki, keys, signer):
+def test_a_later_in_force_cannot_be_made_of_an_earlier_received(
+    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+) -> None:
     one = envelope(pki, keys)
     received = word(one, signer, standing=Standing.RECEIVED, since=None)
     raised = received.model_copy(update={"standing": Standing.IN_FORCE, "since": NOW})
@@ -358,7 +374,7 @@ def together(envelopes: list[Envelope], signer: Signer, **changes) -> list[Ackno
     return signed
 
 
-def several(pki, keys, count: int) -> list[Envelope]:
+def several(pki: Path, keys: TerminalKeys, count: int) -> list[Envelope]:
     one = envelope(pki, keys)
     return [replace(one, header=replace(one.header, id=f"{n:032x}")) for n in range(count)]
 
@@ -379,14 +395,22 @@ def answered(words: list[Acknowledgement]) -> Reply:
         {"kid": "0" * 16},
     ],
 )
-def test_of_words_signed_together_only_the_changed_one_does_not_count(ask, pki, keys, signer, change):
+def test_of_words_signed_together_only_the_changed_one_does_not_count(
+    ask: Callable[..., Any],
+    pki: Path,
+    keys: TerminalKeys,
+    signer: Signer,
+    change: dict[str, bytes] | dict[str, str] | dict[str, Standing | None] | dict[str, datetime],
+) -> None:
     sent = several(pki, keys, 5)
     words = together(sent, signer, **change)
     answers = ask(answered(words)).submit(sent)
     assert answers.items == (Unsound(sent[0].header.id), *words[1:])
 
 
-def test_words_signed_together_count_and_each_keeps_what_proves_it_alone(ask, pki, keys, signer):
+def test_words_signed_together_count_and_each_keeps_what_proves_it_alone(
+    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+) -> None:
     sent = several(pki, keys, 50)
     words = together(sent, signer)
     assert ask(answered(words)).submit(sent).items == tuple(words)
@@ -399,14 +423,16 @@ def test_words_signed_together_count_and_each_keeps_what_proves_it_alone(ask, pk
     signer.key.public_key().verify(kept.signature, framed("buka/acknowledgement-root/1", root))
 
 
-def test_verdicts_about_other_items_break_the_contract(ask, pki, keys, signer):
+def test_verdicts_about_other_items_break_the_contract(
+    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+) -> None:
     one = envelope(pki, keys)
     for reply in (verdicts(), verdicts(word(one, signer), id_="1" * 32)):
         answer = ask(reply).submit([one])
         assert answer == Trouble(TroubleKind.CONTRACT, "verdicts_do_not_match")
 
 
-def test_an_items_problem_is_told_apart(ask, pki, keys):
+def test_an_items_problem_is_told_apart(ask: Callable[..., Any], pki: Path, keys: TerminalKeys) -> None:
     items = [{"id": "0" * 32, "problem": json.loads(problem(409, "other-digest"))}]
     reply = saying("200 OK", json.dumps({"verdicts": items}), OURS)
     answers = ask(reply).submit([envelope(pki, keys)])
@@ -414,7 +440,9 @@ def test_an_items_problem_is_told_apart(ask, pki, keys):
     assert answers.items == (expected,)
 
 
-def policy(pki, keys, signer, version=3, region="330100") -> SignedPolicy:
+def policy(
+    pki: Path, keys: TerminalKeys, signer: Signer, version: int = 3, region: str = "330100"
+) -> SignedPolicy:
     known = key_set((read_opening_key(pki / "opening.json").sealing_key(),), (signer.raw_public,))
     message = policy_bytes(region, version, b"document", known, signer.kid)
     return SignedPolicy(
@@ -423,13 +451,17 @@ def policy(pki, keys, signer, version=3, region="330100") -> SignedPolicy:
     )  # fmt: skip
 
 
-def test_a_newer_signed_policy_is_taken_with_its_tag(ask, pki, keys, signer):
+def test_a_newer_signed_policy_is_taken_with_its_tag(
+    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+) -> None:
     signed = policy(pki, keys, signer)
     reply = saying("200 OK", signed.model_dump_json(), OURS, 'ETag: "abc"')
     assert ask(reply).policy("330100", known_version=2) == NewPolicy(signed=signed, etag='"abc"')
 
 
-def test_an_older_policy_is_a_roll_back(ask, pki, keys, signer):
+def test_an_older_policy_is_a_roll_back(
+    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+) -> None:
     reply = saying("200 OK", policy(pki, keys, signer).model_dump_json(), OURS)
     rolled_back = Trouble(TroubleKind.CONTRACT, "policy_rolled_back")
     assert ask(reply).policy("330100", known_version=4) == rolled_back
@@ -437,14 +469,22 @@ def test_an_older_policy_is_a_roll_back(ask, pki, keys, signer):
 
 
 @pytest.mark.parametrize("change", [{"version": 9}, {"document": b"cheap"}, {"region": "330200"}])
-def test_a_policy_that_was_changed_is_refused(ask, pki, keys, signer, change):
+def test_a_policy_that_was_changed_is_refused(
+    ask: Callable[..., Any],
+    pki: Path,
+    keys: TerminalKeys,
+    signer: Signer,
+    change: dict[str, int] | dict[str, bytes] | dict[str, str],
+) -> None:
     changed = policy(pki, keys, signer).model_copy(update=change)
     reply = saying("200 OK", changed.model_dump_json(), OURS)
     answer = ask(reply).policy(changed.region, known_version=0)
     assert answer == Trouble(TroubleKind.CONTRACT, "policy_signature")
 
 
-def test_keys_slipped_into_a_policy_are_refused(ask, pki, keys, signer):
+def test_keys_slipped_into_a_policy_are_refused(
+    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+) -> None:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     thief = Signer(Ed25519PrivateKey.generate())
@@ -454,7 +494,7 @@ def test_keys_slipped_into_a_policy_are_refused(ask, pki, keys, signer):
     assert ask(reply).policy("330100", known_version=0).detail == "policy_signature"
 
 
-def test_an_unchanged_policy_costs_no_body(ask):
+def test_an_unchanged_policy_costs_no_body(ask: Callable[..., Any]) -> None:
     assert (
         ask(saying("304 Not Modified", "", 'ETag: "abc"')).policy("330100", known_version=3, etag='"abc"')
         == NotModified()

@@ -37,13 +37,13 @@ filings = st.builds(
 
 @settings(max_examples=150, deadline=None)
 @given(filings)
-def test_every_filing_comes_back_whole(filing):
+def test_every_filing_comes_back_whole(filing: Filing) -> None:
     assert decode(encode(filing)) == filing
 
 
 @settings(max_examples=60, deadline=None)
 @given(filings)
-def test_the_bytes_are_canonical(filing):
+def test_the_bytes_are_canonical(filing: Filing) -> None:
     data = encode(filing)
     plain = json.loads(data)
     again = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
@@ -52,7 +52,7 @@ def test_the_bytes_are_canonical(filing):
 
 @settings(deadline=None)
 @given(st.binary(max_size=60))
-def test_any_bytes_are_a_filing_or_unreadable(data):
+def test_any_bytes_are_a_filing_or_unreadable(data: bytes) -> None:
     assert isinstance(decode(data), (Filing, Unreadable))
 
 
@@ -82,13 +82,15 @@ def _any_filing() -> dict:
         {"clerk": None},
     ],
 )
-def test_a_record_of_another_shape_is_unreadable_and_its_content_is_not_repeated(change):
+def test_a_record_of_another_shape_is_unreadable_and_its_content_is_not_repeated(
+    change: dict[str, str] | dict[str, int] | dict[str, None],
+) -> None:
     answer = decode(json.dumps(_any_filing() | change, sort_keys=True).encode())
     assert isinstance(answer, Unreadable)
     assert "王" not in answer.where
 
 
-def test_a_missing_field_is_not_filled_in():
+def test_a_missing_field_is_not_filled_in() -> None:
     plain = _any_filing()
     del plain["body"]["holder"]["address"]
     data = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
@@ -96,5 +98,5 @@ def test_a_missing_field_is_not_filled_in():
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"1", b"NaN", b"[" * 100_000, b"\xff"])
-def test_what_is_no_record_at_all_is_unreadable(data):
+def test_what_is_no_record_at_all_is_unreadable(data: bytes) -> None:
     assert isinstance(decode(data), Unreadable)

@@ -1,5 +1,8 @@
 """FF B0: two blocks, checked, and the photo left where it is."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from hardware.card.failure import ReadFailure
 from hardware.card.identity_apdu import is_identity_atr, read_identity
 from hardware.simulator.card_file import card_file
 from hardware.simulator.identity_card import IdentityCard, identity_atr
+from tests.conftest import LogRecord
 
 WANG = card_file(
     {
@@ -28,16 +32,16 @@ WANG = card_file(
 class Blocks:
     """A reader that answers the blocks as written; anything beyond fails the test."""
 
-    def __init__(self, *answers):
+    def __init__(self, *answers) -> None:
         self._answers = list(answers)
         self.asked: list[str] = []
 
-    def transmit(self, command):
+    def transmit(self, command: bytes) -> bytes | ReadFailure:
         self.asked.append(command.hex())
         return self._answers.pop(0)
 
 
-def blocks():
+def blocks() -> list[bytes]:
     card = IdentityCard(WANG.text())
     return [card.answer(bytes((0xFF, 0xB0, number, 0, 0))) for number in (0, 1)]
 
@@ -54,26 +58,28 @@ def blocks():
     ],
 )
 @pytest.mark.parametrize("number", [0, 1])
-def test_a_spoiled_block_is_a_named_failure(spoiled, failure, number):
+def test_a_spoiled_block_is_a_named_failure(
+    spoiled: Callable[..., Any], failure: ReadFailure, number: int
+) -> None:
     answers = blocks()
     answers[number] = spoiled(answers[number])
     assert read_identity(Blocks(*answers)) is failure
 
 
-def test_an_unexpected_header_is_a_warning_and_no_refusal(log):
+def test_an_unexpected_header_is_a_warning_and_no_refusal(log: LogRecord) -> None:
     first, second = blocks()
     log.expected.add("card.unexpected_header")
     assert isinstance(read_identity(Blocks(b"\xff" + first[1:], second)), ResidentId)
     assert [entry["event"] for entry in log] == ["card.unexpected_header"]
 
 
-def test_only_the_two_blocks_with_text_are_asked_for():
+def test_only_the_two_blocks_with_text_are_asked_for() -> None:
     reader = Blocks(*blocks())
     assert isinstance(read_identity(reader), ResidentId)
     assert reader.asked == ["ffb0000000", "ffb0010000"]
 
 
-def test_the_last_four_bytes_of_the_text_come_from_the_second_block():
+def test_the_last_four_bytes_of_the_text_come_from_the_second_block() -> None:
     # A reader that takes 256 bytes of block 0 from offset 4 gets a status word there (a known bug elsewhere).
     card = card_file(
         {
@@ -96,11 +102,11 @@ def test_the_last_four_bytes_of_the_text_come_from_the_second_block():
     ("atr", "announced"),
     [(identity_atr(), True), (identity_atr()[:14], False), (bytes(20), False), (b"", False)],
 )
-def test_the_synthetic_atr_has_90_00_at_bytes_13_and_14(atr, announced):
+def test_the_synthetic_atr_has_90_00_at_bytes_13_and_14(atr: bytes, announced: bool) -> None:
     assert is_identity_atr(atr) is announced
 
 
 @given(st.binary(max_size=300), st.binary(max_size=300))
-def test_any_two_blocks_give_a_document_or_a_named_failure(first, second):
+def test_any_two_blocks_give_a_document_or_a_named_failure(first: bytes, second: bytes) -> None:
     outcome = read_identity(Blocks(first + b"\x90\x00", second + b"\x90\x00"))
     assert isinstance(outcome, ReadFailure)

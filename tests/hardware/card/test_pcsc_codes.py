@@ -3,7 +3,9 @@
 The PC/SC library is played here, because a real one answers these only with real hardware being pulled out.
 """
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import smartcard.scard as real
@@ -15,6 +17,7 @@ from hardware.card.failure import ReadFailure
 from hardware.card.open import open_device
 from hardware.card.pcsc import PcscReader
 from hardware.card.presence import Presence
+from hardware.card.sam_device import SamDevice
 from hardware.card.scard import FAILURES
 from hardware.card.settings import ReaderKind, ReaderSettings
 from hardware.simulator.card_file import load_card_file
@@ -31,7 +34,7 @@ CODES = sorted(
 class PlayedScard:
     """The calls this program makes; counts what is opened and closed, answers as the test says."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.readers = [OURS, OTHER]
         self.state = real.SCARD_STATE_EMPTY
         self.codes = {}
@@ -41,29 +44,31 @@ class PlayedScard:
         self.asked = []
         self.module = SamvModule()
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> int | Callable[..., Any]:
         return getattr(real, name)
 
-    def _code(self, call):
+    def _code(self, call: str) -> int:
         self.asked.append(call)
         return self.codes.get(call, real.SCARD_S_SUCCESS)
 
-    def SCardEstablishContext(self, scope):  # noqa: N802 - PC/SC's own name, as below
+    def SCardEstablishContext(self, scope: int) -> tuple[int, int]:  # noqa: N802 - PC/SC's own name, as below
         del scope
         code = self._code("establish")
         self.contexts += code == 0
         return code, 7
 
-    def SCardReleaseContext(self, context):  # noqa: N802
+    def SCardReleaseContext(self, context: int) -> int:  # noqa: N802
         del context
         self.contexts -= 1
         return 0
 
-    def SCardListReaders(self, context, groups):  # noqa: N802
+    def SCardListReaders(self, context: int, groups: list[Any]) -> tuple[int, list[str]]:  # noqa: N802
         del context, groups
         return self._code("list"), list(self.readers)
 
-    def SCardGetStatusChange(self, context, timeout, states):  # noqa: N802
+    def SCardGetStatusChange(  # noqa: N802 - the library's name
+        self, context: int, timeout: int, states: list[tuple[str, int]]
+    ) -> tuple[int, list[tuple[str, int, list[int]]]]:
         del context, timeout
         code = self._code("status")
         reader, known = states[0]
@@ -73,29 +78,29 @@ class PlayedScard:
             return real.SCARD_E_TIMEOUT, []
         return code, [(reader, self.state, [])]
 
-    def SCardConnect(self, context, reader, mode, protocols):  # noqa: N802
+    def SCardConnect(self, context: int, reader: str, mode: int, protocols: int) -> tuple[int, ...]:  # noqa: N802
         del context, reader, mode, protocols
         code = self._code("connect")
         self.handles += code == 0
         return code, 9, real.SCARD_PROTOCOL_T1
 
-    def SCardTransmit(self, handle, protocol, command):  # noqa: N802
+    def SCardTransmit(self, handle: int, protocol: int, command: list[int]) -> tuple[int, list[int]]:  # noqa: N802
         del handle, protocol, command
         return self._code("transmit"), self.answer
 
-    def SCardControl(self, handle, code, command):  # noqa: N802
+    def SCardControl(self, handle: int, code: int, command: list[int]) -> tuple[int, list[int]]:  # noqa: N802
         del handle
         assert code == real.SCARD_CTL_CODE(3500)
         return self._code("control"), list(self.module.receive(bytes(command))[0])
 
-    def SCardDisconnect(self, handle, disposition):  # noqa: N802
+    def SCardDisconnect(self, handle: int, disposition: int) -> int:  # noqa: N802
         del handle, disposition
         self.handles -= 1
         return 0
 
 
 @pytest.fixture
-def played(monkeypatch):
+def played(monkeypatch: pytest.MonkeyPatch) -> PlayedScard:
     played = PlayedScard()
     monkeypatch.setattr("hardware.card.pcsc.api", played)
     monkeypatch.setattr("hardware.card.pcsc._SETTLE_SECONDS", 0.02)
@@ -105,18 +110,20 @@ def played(monkeypatch):
 
 
 @pytest.fixture
-def reader(played):
+def reader(played: PlayedScard) -> Iterator[PcscReader]:
     reader = PcscReader("ACR1281")
     yield reader
     reader.close()
     assert (played.contexts, played.handles) == (0, 0)
 
 
-def look(reader, times=1):
+def look(reader: PcscReader, times: int = 1) -> Presence:
     return [reader.wait(0.0).presence for _ in range(times)][-1]
 
 
-def test_our_reader_unplugged_is_no_reader_and_the_other_one_is_not_taken(played, reader):
+def test_our_reader_unplugged_is_no_reader_and_the_other_one_is_not_taken(
+    played: PlayedScard, reader: PcscReader
+) -> None:
     assert look(reader) is Presence.NO_CARD
     played.readers = [OTHER]
     assert look(reader, 3) is Presence.NO_READER
@@ -125,7 +132,7 @@ def test_our_reader_unplugged_is_no_reader_and_the_other_one_is_not_taken(played
     assert look(reader) is Presence.CARD_PRESENT
 
 
-def test_losing_the_other_of_two_readers_changes_nothing(played, reader):
+def test_losing_the_other_of_two_readers_changes_nothing(played: PlayedScard, reader: PcscReader) -> None:
     assert look(reader) is Presence.NO_CARD
     played.readers = [OURS]
     assert look(reader, 3) is Presence.NO_CARD
@@ -135,7 +142,7 @@ def test_losing_the_other_of_two_readers_changes_nothing(played, reader):
 @pytest.mark.parametrize("state", [real.SCARD_STATE_UNKNOWN, real.SCARD_STATE_UNAVAILABLE])
 def test_a_reader_whose_driver_fails_is_told_lost_once_and_looked_for_at_intervals(
     played, reader, state, monkeypatch, log
-):
+) -> None:
     monkeypatch.setattr("hardware.card.pcsc._FIRST_PAUSE", 60.0)
     look(reader)
     played.state = state  # it stays in the list
@@ -148,7 +155,9 @@ def test_a_reader_whose_driver_fails_is_told_lost_once_and_looked_for_at_interva
 
 @pytest.mark.parametrize("call", ["establish", "list", "status"])
 @pytest.mark.parametrize("code", CODES)
-def test_any_code_while_watching_is_outlived(played, reader, call, code):
+def test_any_code_while_watching_is_outlived(
+    played: PlayedScard, reader: PcscReader, call: str, code: int
+) -> None:
     played.codes[call] = code
     look(reader, 3)
     played.codes.clear()
@@ -156,19 +165,23 @@ def test_any_code_while_watching_is_outlived(played, reader, call, code):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_any_code_at_connecting_is_a_named_failure_and_outlived(played, reader, code):
+def test_any_code_at_connecting_is_a_named_failure_and_outlived(
+    played: PlayedScard, reader: PcscReader, code: int
+) -> None:
     look(reader)
     played.codes["connect"] = code
     assert reader.connect() is FAILURES.get(code, ReadFailure.READER_FAULT)
     assert look(reader, 3) is Presence.NO_CARD
 
 
-def test_connecting_without_a_service_is_no_reader(reader):
+def test_connecting_without_a_service_is_no_reader(reader: PcscReader) -> None:
     assert reader.connect() is ReadFailure.NO_READER
 
 
 @pytest.mark.parametrize("code", sorted(set(CODES) - {real.SCARD_E_NOT_TRANSACTED}))
-def test_any_code_at_an_apdu_is_a_named_failure_and_outlived(played, reader, code):
+def test_any_code_at_an_apdu_is_a_named_failure_and_outlived(
+    played: PlayedScard, reader: PcscReader, code: int
+) -> None:
     look(reader)
     played.codes["transmit"] = code
     with reader.connect() as card:
@@ -176,13 +189,17 @@ def test_any_code_at_an_apdu_is_a_named_failure_and_outlived(played, reader, cod
     assert look(reader, 3) is Presence.NO_CARD
 
 
-def test_an_odd_code_from_a_service_that_has_gone_is_no_reader(played, reader):
+def test_an_odd_code_from_a_service_that_has_gone_is_no_reader(
+    played: PlayedScard, reader: PcscReader
+) -> None:
     look(reader)
     played.codes = {"connect": real.SCARD_W_SECURITY_VIOLATION, "status": real.SCARD_E_NO_SERVICE}
     assert reader.connect() is ReadFailure.NO_READER
 
 
-def test_an_answer_that_does_not_come_from_a_card_still_there_is_silence(played, reader):
+def test_an_answer_that_does_not_come_from_a_card_still_there_is_silence(
+    played: PlayedScard, reader: PcscReader
+) -> None:
     played.state = real.SCARD_STATE_PRESENT
     look(reader)
     played.codes["transmit"] = real.SCARD_E_NOT_TRANSACTED
@@ -190,7 +207,9 @@ def test_an_answer_that_does_not_come_from_a_card_still_there_is_silence(played,
         assert card.transmit(READ) is ReadFailure.CARD_SILENT
 
 
-def test_an_answer_that_does_not_come_from_a_card_that_went_is_an_interruption(played, reader):
+def test_an_answer_that_does_not_come_from_a_card_that_went_is_an_interruption(
+    played: PlayedScard, reader: PcscReader
+) -> None:
     played.state = real.SCARD_STATE_PRESENT
     look(reader)
     played.answer = []
@@ -199,7 +218,9 @@ def test_an_answer_that_does_not_come_from_a_card_that_went_is_an_interruption(p
         assert card.transmit(READ) is ReadFailure.INTERRUPTED
 
 
-def test_an_answer_that_does_not_come_because_the_reader_went_is_no_reader(played, reader):
+def test_an_answer_that_does_not_come_because_the_reader_went_is_no_reader(
+    played: PlayedScard, reader: PcscReader
+) -> None:
     played.state = real.SCARD_STATE_PRESENT
     look(reader)
     played.answer = []
@@ -212,7 +233,7 @@ class TestEscape:
     """A reader whose SAM_V module is reached by escape commands."""
 
     @pytest.fixture
-    def device(self, played, monkeypatch):
+    def device(self, played: PlayedScard, monkeypatch: pytest.MonkeyPatch) -> Iterator[SamDevice]:
         monkeypatch.setattr("hardware.card.pcsc_escape.api", played)
         chosen = ReaderSettings(kind=ReaderKind.SAMV_ESCAPE, name="ACR1281", escape_code=3500)
         device = open_device(chosen)
@@ -220,7 +241,9 @@ class TestEscape:
         device.close()
         assert (played.contexts, played.handles) == (0, 0)
 
-    def test_a_reader_unplugged_and_plugged_in_again_serves_again(self, played, device):
+    def test_a_reader_unplugged_and_plugged_in_again_serves_again(
+        self, played: PlayedScard, device: SamDevice
+    ) -> None:
         assert device.watch(0.0).presence is Presence.NO_CARD
         played.codes["control"] = real.SCARD_E_READER_UNAVAILABLE
         assert device.watch(0.0).presence is Presence.NO_READER
@@ -229,7 +252,9 @@ class TestEscape:
         played.codes.clear()
         assert device.watch(0.0).presence is Presence.NO_CARD
 
-    def test_a_card_is_read_through_the_configured_escape_code(self, played, device):
+    def test_a_card_is_read_through_the_configured_escape_code(
+        self, played: PlayedScard, device: SamDevice
+    ) -> None:
         played.module.put(load_card_file(Path("assets/samples/cards/wang-guilan.toml")))
         assert device.watch(0.0).presence is Presence.CARD_PRESENT
         assert isinstance(device.read(), ResidentId)
@@ -244,7 +269,7 @@ class TestEscape:
         max_size=12,
     )
 )
-def test_no_sequence_of_codes_leaks_a_context_or_a_handle(codes):
+def test_no_sequence_of_codes_leaks_a_context_or_a_handle(codes: list[tuple[str, int]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         played = PlayedScard()
         patch.setattr("hardware.card.pcsc.api", played)

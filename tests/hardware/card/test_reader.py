@@ -1,6 +1,7 @@
 """The reader thread with a scripted device: what is reported, what is dropped, what it survives."""
 
 import threading
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -10,6 +11,8 @@ from hardware.card.failure import ReadFailure
 from hardware.card.presence import Presence, PresenceChanged, ReadEnded, Reading, Sighting
 from hardware.card.reader import CardReader
 from hardware.card.settings import ReaderSettings
+from tests.conftest import LogRecord
+from tests.hardware.card.conftest import Listener
 
 WANG = ResidentId(
     name="王桂兰",
@@ -27,7 +30,7 @@ WANG = ResidentId(
 class ScriptedDevice:
     """A device whose field the test sets, and whose reading the test can hold."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.outcome = WANG
         self.reads = 0
         self.bug = None
@@ -38,11 +41,11 @@ class ScriptedDevice:
         self._sighting = Sighting(Presence.NO_CARD, 0)
         self._moved = threading.Event()
 
-    def show(self, presence, *, swaps=1):
+    def show(self, presence: Presence, *, swaps: int = 1) -> None:
         self._sighting = Sighting(presence, self._sighting.presentation + swaps)
         self._moved.set()
 
-    def watch(self, seconds):
+    def watch(self, seconds: float) -> Sighting | None:
         self._moved.wait(min(seconds, 0.005))
         self._moved.clear()
         if self.bug is not None:
@@ -50,7 +53,7 @@ class ScriptedDevice:
             raise bug
         return self._sighting
 
-    def read(self):
+    def read(self) -> ReadFailure | ResidentId | None:
         self.reads += 1
         self.is_reading.set()
         self.may_answer.wait(5.0)
@@ -58,17 +61,17 @@ class ScriptedDevice:
             raise self.outcome
         return self.outcome
 
-    def close(self):
+    def close(self) -> None:
         self.closed += 1
 
 
 @pytest.fixture
-def device():
+def device() -> ScriptedDevice:
     return ScriptedDevice()
 
 
 @pytest.fixture
-def reader(device, listener):
+def reader(device: ScriptedDevice, listener: Listener) -> Iterator[CardReader]:
     reader = CardReader(ReaderSettings(read_seconds=0.2), listener, device=device)
     reader.start()
     listener.presence(Presence.NO_CARD)
@@ -78,7 +81,9 @@ def reader(device, listener):
     assert device.closed
 
 
-def test_an_outcome_that_comes_after_the_visit_is_over_is_dropped(reader, device, listener):
+def test_an_outcome_that_comes_after_the_visit_is_over_is_dropped(
+    reader: CardReader, device: ScriptedDevice, listener: Listener
+) -> None:
     device.may_answer.clear()
     reader.arm("first")
     device.show(Presence.CARD_PRESENT)
@@ -91,8 +96,8 @@ def test_an_outcome_that_comes_after_the_visit_is_over_is_dropped(reader, device
 
 
 def test_an_outcome_of_an_arming_that_was_replaced_is_dropped_even_under_the_same_token(
-    reader, device, listener
-):
+    reader: CardReader, device: ScriptedDevice, listener: Listener
+) -> None:
     device.may_answer.clear()
     reader.arm("token")
     device.show(Presence.CARD_PRESENT)
@@ -104,7 +109,9 @@ def test_an_outcome_of_an_arming_that_was_replaced_is_dropped_even_under_the_sam
     assert device.reads == 2
 
 
-def test_a_reading_without_end_is_reported_and_its_late_outcome_dropped(reader, device, listener):
+def test_a_reading_without_end_is_reported_and_its_late_outcome_dropped(
+    reader: CardReader, device: ScriptedDevice, listener: Listener
+) -> None:
     device.may_answer.clear()
     reader.arm("visit")
     device.show(Presence.CARD_PRESENT)
@@ -116,7 +123,9 @@ def test_a_reading_without_end_is_reported_and_its_late_outcome_dropped(reader, 
     assert ReadEnded("visit", WANG) not in listener.reports
 
 
-def test_a_bug_in_the_device_is_logged_without_data_and_service_goes_on(reader, device, listener, log):
+def test_a_bug_in_the_device_is_logged_without_data_and_service_goes_on(
+    reader: CardReader, device: ScriptedDevice, listener: Listener, log: LogRecord
+) -> None:
     log.expected.add("card.reader_failed")
     device.bug = RuntimeError("王桂兰")
     device.show(Presence.CARD_PRESENT)
@@ -125,7 +134,9 @@ def test_a_bug_in_the_device_is_logged_without_data_and_service_goes_on(reader, 
     assert [entry for entry in log if "王桂兰" in str(entry)] == []
 
 
-def test_a_bug_while_reading_ends_the_reading(reader, device, listener, log):
+def test_a_bug_while_reading_ends_the_reading(
+    reader: CardReader, device: ScriptedDevice, listener: Listener, log: LogRecord
+) -> None:
     log.expected.add("card.reader_failed")
     device.outcome = RuntimeError("bug")
     reader.arm("visit")
@@ -143,8 +154,8 @@ def test_a_bug_while_reading_ends_the_reading(reader, device, listener, log):
     ],
 )
 def test_what_a_failed_reading_tells_about_the_card_stands_until_it_leaves(
-    reader, device, listener, failure, presence
-):
+    reader: CardReader, device: ScriptedDevice, listener: Listener, failure: ReadFailure, presence: Presence
+) -> None:
     device.outcome = failure
     reader.arm("visit")
     device.show(Presence.CARD_PRESENT)
@@ -156,8 +167,8 @@ def test_what_a_failed_reading_tells_about_the_card_stands_until_it_leaves(
 
 
 def test_an_interruption_stands_while_the_field_is_empty_and_is_forgotten_with_the_visit(
-    reader, device, listener
-):
+    reader: CardReader, device: ScriptedDevice, listener: Listener
+) -> None:
     device.outcome = ReadFailure.INTERRUPTED
     reader.arm("visit")
     device.show(Presence.CARD_PRESENT)
@@ -168,7 +179,9 @@ def test_an_interruption_stands_while_the_field_is_empty_and_is_forgotten_with_t
     listener.presence(Presence.NO_CARD)
 
 
-def test_an_interruption_of_a_visit_that_is_over_is_not_shown_to_the_next(reader, device, listener):
+def test_an_interruption_of_a_visit_that_is_over_is_not_shown_to_the_next(
+    reader: CardReader, device: ScriptedDevice, listener: Listener
+) -> None:
     device.may_answer.clear()
     device.outcome = ReadFailure.INTERRUPTED
     reader.arm("first")
@@ -181,7 +194,9 @@ def test_an_interruption_of_a_visit_that_is_over_is_not_shown_to_the_next(reader
     assert PresenceChanged(Presence.INTERRUPTED) not in listener.reports
 
 
-def test_two_cards_swapped_between_two_looks_are_a_removal_and_a_card(reader, device, listener):
+def test_two_cards_swapped_between_two_looks_are_a_removal_and_a_card(
+    reader: CardReader, device: ScriptedDevice, listener: Listener
+) -> None:
     device.show(Presence.CARD_PRESENT)
     listener.presence(Presence.CARD_PRESENT)
     device.show(Presence.CARD_PRESENT, swaps=2)
@@ -189,7 +204,9 @@ def test_two_cards_swapped_between_two_looks_are_a_removal_and_a_card(reader, de
     listener.presence(Presence.CARD_PRESENT)
 
 
-def test_each_arming_reads_once_and_a_card_left_lying_stays_present(reader, device, listener):
+def test_each_arming_reads_once_and_a_card_left_lying_stays_present(
+    reader: CardReader, device: ScriptedDevice, listener: Listener
+) -> None:
     reader.arm("first")
     device.show(Presence.CARD_PRESENT)
     assert listener.outcome("first") is WANG
@@ -207,7 +224,9 @@ def test_each_arming_reads_once_and_a_card_left_lying_stays_present(reader, devi
     ]
 
 
-def test_a_card_that_lies_upside_down_is_not_read_but_waited_for(reader, device, listener):
+def test_a_card_that_lies_upside_down_is_not_read_but_waited_for(
+    reader: CardReader, device: ScriptedDevice, listener: Listener
+) -> None:
     reader.arm("visit")
     device.show(Presence.UNREADABLE)
     listener.presence(Presence.UNREADABLE)

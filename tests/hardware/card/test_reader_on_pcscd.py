@@ -15,8 +15,11 @@ from hardware.card.presence import Presence, PresenceChanged, ReadEnded
 from hardware.card.reader import CardReader
 from hardware.card.scard import chosen, reader_names
 from hardware.card.settings import ReaderKind, ReaderSettings
-from hardware.simulator.card_file import card_file, load_card_file
+from hardware.simulator.card_file import CardFile, card_file, load_card_file
+from hardware.simulator.faults import FaultyCard
+from hardware.simulator.pcscd import PcscDaemon
 from hardware.simulator.vpcd import DEFAULT_PORT, VirtualCardSlot
+from tests.hardware.card.conftest import Listener
 
 pytestmark = pytest.mark.real
 
@@ -28,11 +31,11 @@ FIRST = "Virtual PCD 00 00"
 SECOND = "Virtual PCD 00 01"
 
 
-def faulty(**faults):
+def faulty(**faults) -> FaultyCard:
     return card_file({"kind": WANG.kind, "fields": dict(WANG.fields), "faults": faults}).card()
 
 
-def chip(**peculiarities):
+def chip(**peculiarities) -> FaultyCard:
     return card_file({"kind": SOCIAL.kind, "fields": dict(SOCIAL.fields), "chip": peculiarities}).card()
 
 
@@ -40,14 +43,18 @@ def open_files() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
-def test_a_card_pulled_mid_read_is_reported_as_interrupted(reader, slot, listener):
+def test_a_card_pulled_mid_read_is_reported_as_interrupted(
+    reader: CardReader, slot: VirtualCardSlot, listener: Listener
+) -> None:
     reader.arm("visit")
     slot.put(faulty(removed_after=1))
     assert listener.outcome("visit") is ReadFailure.INTERRUPTED
     listener.presence(Presence.INTERRUPTED)
 
 
-def test_a_card_that_falls_silent_is_reported_and_served_again_after_it_left(pcscd, slot, listener):
+def test_a_card_that_falls_silent_is_reported_and_served_again_after_it_left(
+    pcscd: PcscDaemon, slot: VirtualCardSlot, listener: Listener
+) -> None:
     del pcscd
     reader = CardReader(ReaderSettings(name=FIRST, read_seconds=0.3), listener)
     reader.start()
@@ -64,7 +71,9 @@ def test_a_card_that_falls_silent_is_reported_and_served_again_after_it_left(pcs
     assert reader.stop(5.0)
 
 
-def test_a_card_upside_down_is_unreadable_and_read_once_it_is_turned(reader, slot, listener):
+def test_a_card_upside_down_is_unreadable_and_read_once_it_is_turned(
+    reader: CardReader, slot: VirtualCardSlot, listener: Listener
+) -> None:
     reader.arm("visit")
     slot.put(faulty(unreadable=True))
     listener.presence(Presence.UNREADABLE)
@@ -72,7 +81,9 @@ def test_a_card_upside_down_is_unreadable_and_read_once_it_is_turned(reader, slo
     assert isinstance(listener.outcome("visit"), ResidentId)
 
 
-def test_a_chip_card_of_another_kind_is_unserved(reader, slot, listener):
+def test_a_chip_card_of_another_kind_is_unserved(
+    reader: CardReader, slot: VirtualCardSlot, listener: Listener
+) -> None:
     reader.arm("visit")
     slot.put(chip(knows_aid=False, record_forms=[]))
     assert listener.outcome("visit") is ReadFailure.CARD_NOT_SERVED
@@ -87,8 +98,12 @@ def test_a_chip_card_of_another_kind_is_unserved(reader, slot, listener):
     ],
 )
 def test_a_wrong_answer_is_a_named_failure_and_the_card_can_be_read_again(
-    reader, slot, listener, faults, failure
-):
+    reader: CardReader,
+    slot: VirtualCardSlot,
+    listener: Listener,
+    faults: dict[str, int],
+    failure: ReadFailure,
+) -> None:
     reader.arm("visit")
     slot.put(faulty(**faults))
     assert listener.outcome("visit") is failure
@@ -96,7 +111,9 @@ def test_a_wrong_answer_is_a_named_failure_and_the_card_can_be_read_again(
     assert isinstance(listener.outcome("again"), ResidentId)
 
 
-def test_a_card_that_another_program_holds_is_busy(reader, slot, listener):
+def test_a_card_that_another_program_holds_is_busy(
+    reader: CardReader, slot: VirtualCardSlot, listener: Listener
+) -> None:
     other = PcscReader(FIRST)
     slot.put(WANG.card())
     listener.presence(Presence.CARD_PRESENT)
@@ -111,7 +128,9 @@ def test_a_card_that_another_program_holds_is_busy(reader, slot, listener):
     assert isinstance(listener.outcome("again"), ResidentId)
 
 
-def test_service_is_back_within_two_seconds_after_pcscd_was_killed(reader, slot, listener, pcscd):
+def test_service_is_back_within_two_seconds_after_pcscd_was_killed(
+    reader: CardReader, slot: VirtualCardSlot, listener: Listener, pcscd: PcscDaemon
+) -> None:
     slot.put(WANG.card())
     listener.presence(Presence.CARD_PRESENT)
     with pcscd.away():
@@ -121,7 +140,9 @@ def test_service_is_back_within_two_seconds_after_pcscd_was_killed(reader, slot,
     assert isinstance(listener.outcome("visit"), ResidentId)
 
 
-def test_pcscd_killed_in_the_middle_of_a_reading_ends_it(reader, slot, listener, pcscd):
+def test_pcscd_killed_in_the_middle_of_a_reading_ends_it(
+    reader: CardReader, slot: VirtualCardSlot, listener: Listener, pcscd: PcscDaemon
+) -> None:
     reader.arm("visit")
     slot.put(faulty(seconds_per_answer=5.0))
     listener.presence(Presence.CARD_PRESENT)
@@ -135,7 +156,9 @@ def test_pcscd_killed_in_the_middle_of_a_reading_ends_it(reader, slot, listener,
     assert isinstance(listener.outcome("next"), ResidentId)
 
 
-def test_a_reader_that_comes_after_the_program_started_is_found(pcscd, slot, listener):
+def test_a_reader_that_comes_after_the_program_started_is_found(
+    pcscd: PcscDaemon, slot: VirtualCardSlot, listener: Listener
+) -> None:
     reader = CardReader(ReaderSettings(name=FIRST), listener)
     with pcscd.away():
         reader.start()
@@ -145,7 +168,9 @@ def test_a_reader_that_comes_after_the_program_started_is_found(pcscd, slot, lis
     assert reader.stop(5.0)
 
 
-def test_a_reader_that_is_not_there_is_no_reader_and_its_neighbour_is_not_taken(pcscd, slot, listener):
+def test_a_reader_that_is_not_there_is_no_reader_and_its_neighbour_is_not_taken(
+    pcscd: PcscDaemon, slot: VirtualCardSlot, listener: Listener
+) -> None:
     del pcscd
     reader = CardReader(ReaderSettings(name="Another Reader"), listener)
     reader.start()
@@ -155,7 +180,9 @@ def test_a_reader_that_is_not_there_is_no_reader_and_its_neighbour_is_not_taken(
     assert listener.reports == [PresenceChanged(Presence.NO_READER)]
 
 
-def test_each_of_two_readers_sees_its_own_card_only(reader, slot, listener, pcscd):
+def test_each_of_two_readers_sees_its_own_card_only(
+    reader: CardReader, slot: VirtualCardSlot, listener: Listener, pcscd: PcscDaemon
+) -> None:
     del pcscd
     heard = type(listener)()
     second = CardReader(ReaderSettings(name=SECOND), heard)
@@ -175,7 +202,9 @@ def test_each_of_two_readers_sees_its_own_card_only(reader, slot, listener, pcsc
     assert second.stop(5.0)
 
 
-def test_a_card_on_the_reader_is_not_read_before_it_is_asked_for(reader, slot, listener):
+def test_a_card_on_the_reader_is_not_read_before_it_is_asked_for(
+    reader: CardReader, slot: VirtualCardSlot, listener: Listener
+) -> None:
     slot.put(WANG.card())
     listener.presence(Presence.CARD_PRESENT)
     slot.pull()
@@ -183,7 +212,9 @@ def test_a_card_on_the_reader_is_not_read_before_it_is_asked_for(reader, slot, l
     assert all(isinstance(report, PresenceChanged) for report in listener.reports)
 
 
-def test_a_resident_id_is_read_when_it_is_put_down_and_stays_present(reader, slot, listener):
+def test_a_resident_id_is_read_when_it_is_put_down_and_stays_present(
+    reader: CardReader, slot: VirtualCardSlot, listener: Listener
+) -> None:
     reader.arm("visit")
     slot.put(WANG.card())
     document = listener.outcome("visit")
@@ -195,7 +226,9 @@ def test_a_resident_id_is_read_when_it_is_put_down_and_stays_present(reader, slo
 
 
 @pytest.mark.parametrize("protocol", ["T=0", "T=1"])
-def test_a_social_security_card_is_read_over_both_protocols(reader, slot, listener, protocol):
+def test_a_social_security_card_is_read_over_both_protocols(
+    reader: CardReader, slot: VirtualCardSlot, listener: Listener, protocol: str
+) -> None:
     reader.arm("visit")
     slot.put(chip(protocol=protocol))
     document = listener.outcome("visit")
@@ -204,7 +237,9 @@ def test_a_social_security_card_is_read_over_both_protocols(reader, slot, listen
 
 
 @pytest.mark.faults
-def test_twenty_cards_put_on_and_pulled_at_random_moments_leave_nothing_behind(reader, slot, listener):
+def test_twenty_cards_put_on_and_pulled_at_random_moments_leave_nothing_behind(
+    reader: CardReader, slot: VirtualCardSlot, listener: Listener
+) -> None:
     chance = random.Random(20)
     before = (open_files(), threading.active_count())
     held = {}
@@ -229,7 +264,7 @@ def test_twenty_cards_put_on_and_pulled_at_random_moments_leave_nothing_behind(r
     assert (open_files(), threading.active_count()) == before
 
 
-def faulty_at(card, removed_after):
+def faulty_at(card: CardFile, removed_after: int) -> FaultyCard:
     content = {"kind": card.kind, "fields": dict(card.fields), "faults": {"removed_after": removed_after}}
     return card_file(content).card()
 
@@ -237,20 +272,22 @@ def faulty_at(card, removed_after):
 class TestEscape:
     """The escape door on a reader that has no escape commands."""
 
-    def test_a_reader_without_escape_commands_says_so(self, pcscd):
+    def test_a_reader_without_escape_commands_says_so(self, pcscd: PcscDaemon) -> None:
         del pcscd
         channel = open_escape(FIRST, 1)
         assert not isinstance(channel, ReadFailure)
         assert channel.control(b"\xaa") is ReadFailure.READER_FAULT
         channel.close()
 
-    def test_a_missing_reader_and_a_missing_service_are_no_reader(self, pcscd):
+    def test_a_missing_reader_and_a_missing_service_are_no_reader(self, pcscd: PcscDaemon) -> None:
         assert open_escape("Another Reader", 1) is ReadFailure.NO_READER
         with pcscd.away():
             assert open_escape(FIRST, 1) is ReadFailure.NO_READER
             assert reader_names() == []
 
-    def test_a_module_that_cannot_be_reached_is_no_reader(self, pcscd, listener):
+    def test_a_module_that_cannot_be_reached_is_no_reader(
+        self, pcscd: PcscDaemon, listener: Listener
+    ) -> None:
         del pcscd
         reader = CardReader(ReaderSettings(kind=ReaderKind.SAMV_ESCAPE, name=FIRST), listener)
         reader.start()
@@ -261,7 +298,9 @@ class TestEscape:
 class TestDiagnosis:
     """What staff are told about the reader."""
 
-    def test_a_service_that_is_away_is_told_apart_from_a_reader_that_is_not_there(self, pcscd):
+    def test_a_service_that_is_away_is_told_apart_from_a_reader_that_is_not_there(
+        self, pcscd: PcscDaemon
+    ) -> None:
         absent = diagnose(ReaderSettings(name="Another Reader"))
         assert (absent.trouble, absent.service, absent.readers) == (
             ReadFailure.NO_READER,
@@ -272,18 +311,20 @@ class TestDiagnosis:
             away = diagnose(ReaderSettings(name=FIRST))
         assert (away.trouble, away.service, away.readers) == (ReadFailure.NO_READER, False, ())
 
-    def test_an_escape_reader_without_a_module_is_named_with_its_neighbours(self, pcscd):
+    def test_an_escape_reader_without_a_module_is_named_with_its_neighbours(self, pcscd: PcscDaemon) -> None:
         del pcscd
         found = diagnose(ReaderSettings(kind=ReaderKind.SAMV_ESCAPE, name=SECOND))
         assert (found.trouble, found.readers) == (ReadFailure.READER_FAULT, (FIRST, SECOND))
 
-    def test_a_fit_reader_is_named(self, pcscd):
+    def test_a_fit_reader_is_named(self, pcscd: PcscDaemon) -> None:
         del pcscd
         found = diagnose(ReaderSettings(name="00 01"))
         assert (found.trouble, found.reader) == (None, SECOND)
 
     @pytest.mark.parametrize("kind", [ReaderKind.PCSC, ReaderKind.SAMV_ESCAPE])
-    def test_a_virtual_reader_is_as_good_as_absent_in_production(self, pcscd, kind):
+    def test_a_virtual_reader_is_as_good_as_absent_in_production(
+        self, pcscd: PcscDaemon, kind: ReaderKind
+    ) -> None:
         del pcscd
         settings = ReaderSettings(kind=kind, name=FIRST, accept_simulated=False)
         assert diagnose(settings).trouble is ReadFailure.NO_READER
@@ -293,5 +334,5 @@ class TestDiagnosis:
     ("wanted", "found"),
     [(SECOND, SECOND), ("PCD 00 01", SECOND), ("", FIRST), ("Virtual", FIRST), ("ACS", "")],
 )
-def test_the_reader_is_chosen_by_its_name_or_a_part_of_it(wanted, found):
+def test_the_reader_is_chosen_by_its_name_or_a_part_of_it(wanted: str, found: str) -> None:
     assert chosen(wanted, [SECOND, FIRST]) == found

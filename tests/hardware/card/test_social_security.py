@@ -23,16 +23,18 @@ FORMS = ("identifier", "number", "sfi_identifier", "sfi_number")
 class Channel:
     """A chip without a reader between; remembers the commands."""
 
-    def __init__(self, chip):
+    def __init__(self, chip: SsseCard) -> None:
         self.chip = chip
         self.commands: list[bytes] = []
 
-    def transmit(self, command):
+    def transmit(self, command: bytes) -> bytes | ReadFailure:
         self.commands.append(command)
         return self.chip.answer(command)
 
 
-def read(fields=FIELDS, **chip):
+def read(
+    fields: dict[str, date | str] | dict[str, str] = FIELDS, **chip
+) -> tuple[SocialSecurityCard, Channel] | tuple[ReadFailure, Channel]:
     channel = Channel(SsseCard(records(fields), Chip(**chip)))
     return read_social_security(channel), channel
 
@@ -40,36 +42,36 @@ def read(fields=FIELDS, **chip):
 class Spoiled:
     """A chip whose nth answer is replaced."""
 
-    def __init__(self, nth, answer):
+    def __init__(self, nth: int, answer: bytes | ReadFailure) -> None:
         self._chip = SsseCard(records(FIELDS), Chip())
         self._left = nth
         self._answer = answer
 
-    def transmit(self, command):
+    def transmit(self, command: bytes) -> bytes | ReadFailure:
         self._left -= 1
         return self._answer if self._left == 0 else self._chip.answer(command)
 
 
 @pytest.mark.parametrize("nth", range(1, 19))
-def test_a_card_that_goes_at_any_moment_is_interrupted_and_never_half_a_card(nth):
+def test_a_card_that_goes_at_any_moment_is_interrupted_and_never_half_a_card(nth: int) -> None:
     outcome = read_social_security(Spoiled(nth, ReadFailure.INTERRUPTED))
     assert outcome is ReadFailure.INTERRUPTED
 
 
-def test_a_chip_card_without_the_application_is_not_served():
+def test_a_chip_card_without_the_application_is_not_served() -> None:
     outcome, _ = read(knows_aid=False, record_forms=())
     assert outcome is ReadFailure.CARD_NOT_SERVED
 
 
-def test_a_chip_card_that_knows_no_instruction_is_not_served():
+def test_a_chip_card_that_knows_no_instruction_is_not_served() -> None:
     assert read_social_security(Parrot(b"\x6d\x00")) is ReadFailure.CARD_NOT_SERVED
 
 
 class Parrot:
-    def __init__(self, answer):
+    def __init__(self, answer: bytes | ReadFailure) -> None:
         self._answer = answer
 
-    def transmit(self, command):
+    def transmit(self, command: bytes) -> bytes | ReadFailure:
         del command
         return self._answer
 
@@ -85,11 +87,11 @@ class Parrot:
         (b"\x02\x01\x07\x90\x00", ReadFailure.UNEXPECTED_CHARACTER),
     ],
 )
-def test_a_spoiled_record_is_a_named_failure(answer, failure):
+def test_a_spoiled_record_is_a_named_failure(answer: bytes, failure: ReadFailure) -> None:
     assert read_social_security(Spoiled(5, answer)) is failure
 
 
-def test_a_record_that_the_card_does_not_have_is_blank():
+def test_a_record_that_the_card_does_not_have_is_blank() -> None:
     outcome = read_social_security(Spoiled(5, b"\x6a\x83"))
     assert isinstance(outcome, SocialSecurityCard)
     assert outcome.category == ""
@@ -98,7 +100,7 @@ def test_a_record_that_the_card_does_not_have_is_blank():
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("protocol", ["T=0", "T=1"])
 @pytest.mark.parametrize("knows_aid", [True, False])
-def test_every_form_of_p2_is_read_over_both_protocols(form, protocol, knows_aid):
+def test_every_form_of_p2_is_read_over_both_protocols(form: str, protocol: str, knows_aid: bool) -> None:
     outcome, channel = read(record_forms=(form,), protocol=protocol, knows_aid=knows_aid)
     assert outcome == SocialSecurityCard(
         identification="330100D15600000500A1B2C3D4E5F607",
@@ -119,68 +121,68 @@ def test_every_form_of_p2_is_read_over_both_protocols(form, protocol, knows_aid)
     assert channel.chip.verify_commands == 0
 
 
-def test_no_command_sent_is_a_verify():
+def test_no_command_sent_is_a_verify() -> None:
     outcomes = [read(record_forms=(form,)) for form in FORMS] + [read(knows_aid=False, record_forms=())]
     sent = [command for _, channel in outcomes for command in channel.commands]
     assert {command[1] for command in sent} == {0xA4, 0xB2, 0xC0}
 
 
 @pytest.mark.parametrize("form", ["identifier", "sfi_identifier"])
-def test_the_name_extension_continues_the_name(form):
+def test_the_name_extension_continues_the_name(form: str) -> None:
     long = FIELDS | {"name": "阿卜杜拉·买买提明·吐尔逊江艾", "name_extension": "则孜"}
     outcome, _ = read(long, record_forms=(form,))
     assert outcome.name == "阿卜杜拉·买买提明·吐尔逊江艾则孜"
 
 
-def test_an_older_card_is_not_asked_for_a_name_extension():
+def test_an_older_card_is_not_asked_for_a_name_extension() -> None:
     old = {name: value for name, value in FIELDS.items() if name != "name_extension"} | {"version": "2.00"}
     outcome, channel = read(old)
     assert outcome.version == "2.00"
     assert all(command[2] != 0x4E for command in channel.commands if command[1] == 0xB2)
 
 
-def test_a_third_generation_card_without_the_extension_record_is_read():
+def test_a_third_generation_card_without_the_extension_record_is_read() -> None:
     outcome, _ = read({name: value for name, value in FIELDS.items() if name != "name_extension"})
     assert outcome.name == "王桂兰"
 
 
-def test_a_blank_card_is_a_document_with_empty_fields():
+def test_a_blank_card_is_a_document_with_empty_fields() -> None:
     outcome, _ = read({"identification": FIELDS["identification"], "version": "3.00"})
     assert isinstance(outcome, SocialSecurityCard)
     assert (outcome.card_number, outcome.name, outcome.number) == ("", "", "")
     assert (outcome.birth, outcome.issued, outcome.sex) == (None, None, Sex.NOT_STATED)
 
 
-def test_a_rare_character_of_gbk_stands_on_its_standard_code_point():
+def test_a_rare_character_of_gbk_stands_on_its_standard_code_point() -> None:
     assert social_security_card({0x09: "王".encode("gbk") + b"\xfe\xa0"}).name == "王龻"
 
 
-def test_an_impossible_date_is_named():
+def test_an_impossible_date_is_named() -> None:
     assert social_security_card({0x0D: bytes.fromhex("19490230")}) is ReadFailure.IMPOSSIBLE_DATE
     assert social_security_card({0x0D: bytes.fromhex("1949AB30")}) is ReadFailure.IMPOSSIBLE_DATE
 
 
-def test_a_chip_card_whose_atr_looks_like_an_identity_reader_is_read_as_what_it_is():
+def test_a_chip_card_whose_atr_looks_like_an_identity_reader_is_read_as_what_it_is() -> None:
     channel = Channel(SsseCard(records(FIELDS), Chip()))
     assert isinstance(read_document(channel, identity_atr()), SocialSecurityCard)
 
 
-def test_an_identity_reader_that_answers_with_an_error_keeps_its_own_failure():
+def test_an_identity_reader_that_answers_with_an_error_keeps_its_own_failure() -> None:
     assert read_document(Parrot(b"\x6f\x00"), identity_atr()) is ReadFailure.WRONG_STATUS
 
 
 @given(st.dictionaries(st.integers(1, 0x50), st.binary(max_size=40)))
-def test_any_records_give_a_card_or_a_named_failure(values):
+def test_any_records_give_a_card_or_a_named_failure(values: dict[int, bytes]) -> None:
     assert isinstance(social_security_card(values), SocialSecurityCard | ReadFailure)
 
 
 @given(st.lists(st.binary(max_size=40), min_size=1, max_size=30))
-def test_any_answers_of_a_chip_give_a_card_or_a_named_failure(answers):
+def test_any_answers_of_a_chip_give_a_card_or_a_named_failure(answers: list[bytes]) -> None:
     class Random:
-        def __init__(self):
+        def __init__(self) -> None:
             self._next = 0
 
-        def transmit(self, command):
+        def transmit(self, command: bytes) -> bytes | ReadFailure:
             del command
             self._next += 1
             return answers[self._next % len(answers)]

@@ -62,7 +62,7 @@ FOREIGNER = ((0, "SMITH, JOHN"), (120, "1"), (122, "GBR330185042316"), (188, "20
         ((248, "\ud800"), ReadFailure.UNKNOWN_DOCUMENT_TYPE),
     ],
 )
-def test_a_field_that_cannot_be_is_a_named_failure(field, failure):
+def test_a_field_that_cannot_be_is_a_named_failure(field: tuple[int, str], failure: ReadFailure) -> None:
     content = bytearray(block(*CITIZEN))
     octets = (
         field[1].encode("utf-16-le", errors="surrogatepass").ljust(16 if field[0] in {36, 188, 204} else 2)
@@ -74,16 +74,16 @@ def test_a_field_that_cannot_be_is_a_named_failure(field, failure):
 
 
 @pytest.mark.parametrize("size", [0, 255, 257, 1284])
-def test_another_size_than_256_bytes_is_a_wrong_length(size):
+def test_another_size_than_256_bytes_is_a_wrong_length(size: int) -> None:
     assert parse_text_block(bytes(size)) is ReadFailure.WRONG_LENGTH
 
 
-def test_a_foreigner_without_an_english_name_is_a_blank_field():
+def test_a_foreigner_without_an_english_name_is_a_blank_field() -> None:
     content = block((0, "约翰"), (36, "19850423"), (122, "9"), (188, "20240202"), (204, "20340202"), flag="Y")
     assert parse_text_block(content) is ReadFailure.BLANK_FIELD
 
 
-def test_a_citizen_s_card_is_decoded_with_validity_for_life():
+def test_a_citizen_s_card_is_decoded_with_validity_for_life() -> None:
     document = parse_text_block(block(*CITIZEN))
     assert document == ResidentId(
         name="王桂兰",
@@ -111,7 +111,7 @@ def test_a_citizen_s_card_is_decoded_with_validity_for_life():
         ("77", ""),
     ],
 )
-def test_no_card_is_refused_for_its_ethnic_code(code, name):
+def test_no_card_is_refused_for_its_ethnic_code(code: str, name: str) -> None:
     assert parse_text_block(block(*CITIZEN, (32, code))).ethnic_group == name
 
 
@@ -119,19 +119,19 @@ def test_no_card_is_refused_for_its_ethnic_code(code, name):
     ("code", "sex"),
     [("1", Sex.MALE), ("2", Sex.FEMALE), ("0", Sex.UNKNOWN), ("9", Sex.NOT_STATED), ("5", Sex.NOT_STATED)],
 )
-def test_a_sex_code_outside_the_standard_is_not_stated_rather_than_female(code, sex):
+def test_a_sex_code_outside_the_standard_is_not_stated_rather_than_female(code: str, sex: Sex) -> None:
     assert parse_text_block(block(*CITIZEN, (30, code))).sex is sex
 
 
-def test_a_rare_character_stands_on_its_standard_code_point():
+def test_a_rare_character_stands_on_its_standard_code_point() -> None:
     assert parse_text_block(block(*CITIZEN, (0, "王\ue863 "))).name == "王䶮"
 
 
-def test_a_character_beyond_the_basic_plane_is_kept():
+def test_a_character_beyond_the_basic_plane_is_kept() -> None:
     assert parse_text_block(block(*CITIZEN, (0, "𠮷野 "))).name == "𠮷野"
 
 
-def test_a_residence_permit_of_hong_kong_carries_the_travel_permit():
+def test_a_residence_permit_of_hong_kong_carries_the_travel_permit() -> None:
     content = block(*CITIZEN, (32, "  "), (204, "20270301"), (220, "H01234567"), (238, "01"), flag="J")
     document = parse_text_block(content)
     assert isinstance(document, HkMoTwResidence)
@@ -139,7 +139,7 @@ def test_a_residence_permit_of_hong_kong_carries_the_travel_permit():
     assert (document.valid_until, document.unlimited) == (date(2027, 3, 1), False)
 
 
-def test_a_foreigner_s_card_of_2017_has_its_own_places():
+def test_a_foreigner_s_card_of_2017_has_its_own_places() -> None:
     content = block(
         *FOREIGNER,
         (152, "GBR"),
@@ -171,7 +171,7 @@ def test_a_foreigner_s_card_of_2017_has_its_own_places():
         ("MARTIN DE LA ROCHEFOUCAULD, ANNE   ", "MARIE", "MARTIN DE LA ROCHEFOUCAULD, ANNE   MARIE"),
     ],
 )
-def test_a_foreigner_s_card_of_2023_joins_the_two_parts_of_the_name(first, rest, name):
+def test_a_foreigner_s_card_of_2023_joins_the_two_parts_of_the_name(first: str, rest: str, name: str) -> None:
     fields = (
         (36, "19881105"),
         (52, first),
@@ -191,29 +191,31 @@ def test_a_foreigner_s_card_of_2023_joins_the_two_parts_of_the_name(first, rest,
     assert not document.unlimited
 
 
-def test_a_foreigner_s_card_of_2017_may_be_valid_for_life():
+def test_a_foreigner_s_card_of_2017_may_be_valid_for_life() -> None:
     document = parse_text_block(block(*FOREIGNER, (204, "长期      "), (220, "19850423"), flag="I"))
     assert document.unlimited
 
 
-def test_no_document_shows_the_person_in_its_repr():
+def test_no_document_shows_the_person_in_its_repr() -> None:
     assert repr(TextBlock(block(*CITIZEN))) == "<TextBlock>"
     assert repr(parse_text_block(block(*CITIZEN))) == "<ResidentId>"
 
 
 @given(st.binary(min_size=250, max_size=260))
-def test_any_bytes_give_a_document_or_a_named_failure(content):
+def test_any_bytes_give_a_document_or_a_named_failure(content: bytes) -> None:
     assert isinstance(parse_text_block(content), DOCUMENTS | ReadFailure)
 
 
 @given(st.sampled_from(" JIY"), st.lists(st.tuples(st.integers(0, 123), st.text(max_size=4)), max_size=20))
-def test_a_good_block_with_fields_overwritten_at_random_gives_a_document_or_a_named_failure(flag, scribbles):
+def test_a_good_block_with_fields_overwritten_at_random_gives_a_document_or_a_named_failure(
+    flag: str, scribbles: list[tuple[int, str]]
+) -> None:
     fields = [(2 * place, text) for place, text in scribbles]
     content = block(*CITIZEN, *fields, flag=flag)[:256]
     assert isinstance(parse_text_block(content), DOCUMENTS | ReadFailure)
 
 
-def test_every_sample_card_of_the_repository_is_readable(tmp_path):
+def test_every_sample_card_of_the_repository_is_readable(tmp_path: Path) -> None:
     del tmp_path
     from hardware.simulator.card_file import load_card_file
 

@@ -31,12 +31,14 @@ READ = bytes.fromhex("FFB0000000")
         ({"kind": "social_security_card", "fields": {"identification": "no hex"}}, "fields"),
     ],
 )
-def test_a_mistake_is_answered_with_the_key(content, named):
+def test_a_mistake_is_answered_with_the_key(
+    content: dict[str, dict[str, str] | str] | dict[str, dict[str, int] | str] | dict[str, str], named: str
+) -> None:
     with pytest.raises(CardFileError, match=named):
         card_file(content)
 
 
-def test_a_file_that_is_not_toml_is_named(tmp_path):
+def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
     path = tmp_path / "broken.toml"
     path.write_text("kind = ")
     with pytest.raises(CardFileError, match=r"broken\.toml is not TOML"):
@@ -44,7 +46,7 @@ def test_a_file_that_is_not_toml_is_named(tmp_path):
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_every_sample_is_a_card(path):
+def test_every_sample_is_a_card(path: Path) -> None:
     assert load_card_file(path).card().atr
 
 
@@ -55,7 +57,7 @@ def citizen_check_character(seventeen: str) -> str:
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_every_sample_number_of_18_characters_has_its_right_check_character(path):
+def test_every_sample_number_of_18_characters_has_its_right_check_character(path: Path) -> None:
     number = load_card_file(path).fields["number"]
     if len(number) == 18:
         assert number[-1] == citizen_check_character(number[:17])
@@ -66,17 +68,17 @@ def test_every_sample_number_of_18_characters_has_its_right_check_character(path
 class TestFaults:
     """What a faulty card does instead of answering."""
 
-    def card(self, **faults):
+    def card(self, **faults) -> FaultyCard:
         card = card_file({"kind": "resident_id", "fields": FIELDS, "faults": faults}).card()
         card.enter()
         return card
 
-    def test_it_falls_silent_after_so_many_answers(self):
+    def test_it_falls_silent_after_so_many_answers(self) -> None:
         card = self.card(mute_after=1)
         assert card.answer(READ)[-2:] == b"\x90\x00"
         assert card.answer(READ) is None
 
-    def test_it_leaves_after_so_many_answers_and_starts_anew_when_put_on_again(self):
+    def test_it_leaves_after_so_many_answers_and_starts_anew_when_put_on_again(self) -> None:
         card = self.card(removed_after=1)
         card.answer(READ)
         with pytest.raises(CardPulledError):
@@ -85,19 +87,19 @@ class TestFaults:
         card.enter()
         assert card.answer(READ)[-2:] == b"\x90\x00"
 
-    def test_one_answer_is_a_byte_short_or_an_error(self):
+    def test_one_answer_is_a_byte_short_or_an_error(self) -> None:
         assert len(self.card(wrong_length_at=1).answer(READ)) == 257
         assert self.card(wrong_status_at=1).answer(READ) == b"\x6f\x00"
 
-    def test_it_shows_no_atr_when_it_is_upside_down(self):
+    def test_it_shows_no_atr_when_it_is_upside_down(self) -> None:
         assert len(self.card(unreadable=True).atr) > 33
 
-    def test_it_does_not_wait_for_a_slow_answer_once_it_has_left(self):
+    def test_it_does_not_wait_for_a_slow_answer_once_it_has_left(self) -> None:
         card = self.card(seconds_per_answer=60.0, bits_per_second=9600)
         card.leave()
         assert card.answer(READ)[-2:] == b"\x90\x00"
 
-    def test_a_chip_inside_that_stays_silent_stays_silent(self):
+    def test_a_chip_inside_that_stays_silent_stays_silent(self) -> None:
         card = FaultyCard(SilentChip(), Faults())
         assert card.answer(READ) is None
 
@@ -105,10 +107,10 @@ class TestFaults:
 class SilentChip:
     atr = b"\x3b\x80\x01"
 
-    def power(self, on):
+    def power(self, on) -> None:
         pass
 
-    def answer(self, command):
+    def answer(self, command: bytes) -> None:
         del command
 
 
@@ -126,11 +128,11 @@ class TestIdentityCard:
             ("FFB0000004", "6C00"),
         ],
     )
-    def test_what_it_does_not_know_it_says(self, command, answer):
+    def test_what_it_does_not_know_it_says(self, command: str, answer: str) -> None:
         card = card_file({"kind": "resident_id", "fields": FIELDS}).card()
         assert card.answer(bytes.fromhex(command)).hex().upper() == answer
 
-    def test_six_blocks_make_the_blob(self):
+    def test_six_blocks_make_the_blob(self) -> None:
         card = card_file({"kind": "resident_id", "fields": FIELDS}).card()
         card.power(True)
         lengths = [0, 0, 0, 0, 0, 4]
@@ -139,7 +141,7 @@ class TestIdentityCard:
         assert len(blob) == 4 + 256 + 1024
         assert blob[4:34].decode("utf-16-le").rstrip() == "王桂兰"
 
-    def test_the_type_flag_can_be_made_unknown(self):
+    def test_the_type_flag_can_be_made_unknown(self) -> None:
         assert (
             card_file({"kind": "resident_id", "fields": FIELDS, "type_flag": "Z"}).text()[248:250] == b"Z\x00"
         )

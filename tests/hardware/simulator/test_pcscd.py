@@ -1,6 +1,8 @@
 """Starting, sharing and losing the real pcscd."""
 
 import queue
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,18 +18,20 @@ pytestmark = pytest.mark.real
 
 
 @pytest.fixture
-def daemon():
+def daemon() -> Iterator[PcscDaemon]:
     with PcscDaemon() as daemon:
         yield daemon
 
 
-def test_a_second_stand_waits_for_the_lock_and_then_says_who_is_in_the_way(daemon):
+def test_a_second_stand_waits_for_the_lock_and_then_says_who_is_in_the_way(daemon: PcscDaemon) -> None:
     assert daemon.is_ours
     with pytest.raises(PcscdUnavailableError, match="another stand or test uses pcscd"):
         PcscDaemon(wait_seconds=0.1).start()
 
 
-def test_a_service_without_the_wanted_reader_is_named_and_left_alone(tmp_path, monkeypatch, daemon):
+def test_a_service_without_the_wanted_reader_is_named_and_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, daemon: PcscDaemon
+) -> None:
     monkeypatch.setattr("hardware.simulator.pcscd.LOCK_PATH", tmp_path / "lock")
     with pytest.raises(PcscdUnavailableError, match="serves no reader named 'ACS'"):
         PcscDaemon("ACS").start()
@@ -35,7 +39,9 @@ def test_a_service_without_the_wanted_reader_is_named_and_left_alone(tmp_path, m
     assert daemon.is_ours
 
 
-def test_a_service_that_already_runs_is_used_and_not_stopped(tmp_path, monkeypatch, daemon):
+def test_a_service_that_already_runs_is_used_and_not_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, daemon: PcscDaemon
+) -> None:
     monkeypatch.setattr("hardware.simulator.pcscd.LOCK_PATH", tmp_path / "lock")
     with PcscDaemon() as guest:
         assert not guest.is_ours
@@ -43,28 +49,34 @@ def test_a_service_that_already_runs_is_used_and_not_stopped(tmp_path, monkeypat
     assert daemon.is_ours
 
 
-def test_a_machine_without_pcscd_is_told_which_packages_are_missing(daemon, monkeypatch):
+def test_a_machine_without_pcscd_is_told_which_packages_are_missing(
+    daemon: PcscDaemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
     daemon.stop()
     monkeypatch.setattr("shutil.which", lambda *_, **__: None)
     with pytest.raises(PcscdUnavailableError, match="vsmartcard-vpcd"):
         daemon.start()
 
 
-def test_a_pcscd_that_ends_at_once_is_named_with_its_code(daemon, monkeypatch):
+def test_a_pcscd_that_ends_at_once_is_named_with_its_code(
+    daemon: PcscDaemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
     daemon.stop()
     monkeypatch.setattr("shutil.which", lambda *_, **__: "/bin/false")
     with pytest.raises(PcscdUnavailableError, match="ended at once with code 1"):
         daemon.start()
 
 
-def test_a_pcscd_that_never_serves_the_reader_is_given_up_and_ended(daemon):
+def test_a_pcscd_that_never_serves_the_reader_is_given_up_and_ended(daemon: PcscDaemon) -> None:
     daemon.stop()
     with pytest.raises(PcscdUnavailableError, match="serves no reader named 'ACS'"):
         PcscDaemon("ACS", wait_seconds=0.2).start()
     assert not service_runs()
 
 
-def test_a_pcscd_that_waits_for_a_silent_card_is_ended_all_the_same(daemon, monkeypatch):
+def test_a_pcscd_that_waits_for_a_silent_card_is_ended_all_the_same(
+    daemon: PcscDaemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("hardware.simulator.pcscd._STOP_SECONDS", 0.2)
     fields = {
         "name": "王",
@@ -88,7 +100,7 @@ def test_a_pcscd_that_waits_for_a_silent_card_is_ended_all_the_same(daemon, monk
     assert reader.stop(5.0)
 
 
-def test_the_virtual_reader_is_served_until_the_end(daemon):
+def test_the_virtual_reader_is_served_until_the_end(daemon: PcscDaemon) -> None:
     assert [name for name in reader_names() if "Virtual PCD" in name]
     with daemon.away():
         assert not service_runs()

@@ -3,6 +3,7 @@
 import socket
 import struct
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,20 +15,20 @@ class PlayedCard:
 
     atr = bytes.fromhex("3B8001")
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.moves = []
         self.asked = threading.Event()
 
-    def enter(self):
+    def enter(self) -> None:
         self.moves.append("enter")
 
-    def leave(self):
+    def leave(self) -> None:
         self.moves.append("leave")
 
-    def power(self, on):
+    def power(self, on: bool) -> None:
         self.moves.append(on)
 
-    def answer(self, command):
+    def answer(self, command: bytes) -> bytes | None:
         self.asked.set()
         if command == b"leave":
             raise CardPulledError
@@ -37,43 +38,43 @@ class PlayedCard:
 class PlayedReader:
     """vpcd's side: listens, sends controls and APDUs."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._listening.settimeout(5.0)
         self.port = self._listening.getsockname()[1]
 
-    def accept(self):
+    def accept(self) -> None:
         self.wire, _ = self._listening.accept()
         self.wire.settimeout(5.0)
 
-    def send(self, message):
+    def send(self, message: bytes) -> None:
         self.wire.sendall(struct.pack(">H", len(message)) + message)
 
-    def receive(self):
+    def receive(self) -> bytes:
         head = self.wire.recv(2, socket.MSG_WAITALL)
         return self.wire.recv(*struct.unpack(">H", head), socket.MSG_WAITALL) if head else b""
 
-    def drop(self):
+    def drop(self) -> None:
         self.wire.close()
 
-    def close(self):
+    def close(self) -> None:
         self._listening.close()
 
 
 @pytest.fixture
-def played():
+def played() -> Iterator[PlayedReader]:
     reader = PlayedReader()
     yield reader
     reader.close()
 
 
 @pytest.fixture
-def card():
+def card() -> PlayedCard:
     return PlayedCard()
 
 
 @pytest.fixture
-def put(played, card):
+def put(played: PlayedReader, card: PlayedCard) -> Iterator[VirtualCardSlot]:
     slot = VirtualCardSlot(played.port)
     slot.put(card)
     played.accept()
@@ -82,7 +83,9 @@ def put(played, card):
     played.drop()
 
 
-def test_pulling_the_card_closes_the_wire_even_while_it_is_silent(put, played, card):
+def test_pulling_the_card_closes_the_wire_even_while_it_is_silent(
+    put: VirtualCardSlot, played: PlayedReader, card: PlayedCard
+) -> None:
     played.send(b"mute")
     assert card.asked.wait(5.0)
     put.pull()
@@ -90,12 +93,16 @@ def test_pulling_the_card_closes_the_wire_even_while_it_is_silent(put, played, c
     assert card.moves == ["enter", "leave"]
 
 
-def test_a_card_that_leaves_by_itself_closes_the_wire_and_stays_away(put, played):
+def test_a_card_that_leaves_by_itself_closes_the_wire_and_stays_away(
+    put: VirtualCardSlot, played: PlayedReader
+) -> None:
     played.send(b"leave")
     assert played.receive() == b""
 
 
-def test_a_card_stays_on_a_reader_that_restarts(put, played, card):
+def test_a_card_stays_on_a_reader_that_restarts(
+    put: VirtualCardSlot, played: PlayedReader, card: PlayedCard
+) -> None:
     del put
     played.drop()
     played.accept()
@@ -103,7 +110,9 @@ def test_a_card_stays_on_a_reader_that_restarts(put, played, card):
     assert played.receive() == card.atr
 
 
-def test_a_card_waits_for_a_reader_that_is_not_there_and_can_be_pulled(played, card):
+def test_a_card_waits_for_a_reader_that_is_not_there_and_can_be_pulled(
+    played: PlayedReader, card: PlayedCard
+) -> None:
     played.close()
     slot = VirtualCardSlot(played.port)
     with slot.holding(card):
@@ -111,11 +120,13 @@ def test_a_card_waits_for_a_reader_that_is_not_there_and_can_be_pulled(played, c
     assert card.moves == ["enter", "leave"]
 
 
-def test_pulling_from_an_empty_slot_does_nothing(played):
+def test_pulling_from_an_empty_slot_does_nothing(played: PlayedReader) -> None:
     VirtualCardSlot(played.port).pull()
 
 
-def test_controls_and_apdus_are_told_apart(put, played, card):
+def test_controls_and_apdus_are_told_apart(
+    put: VirtualCardSlot, played: PlayedReader, card: PlayedCard
+) -> None:
     del put
     played.send(b"\x01")
     played.send(b"\x00")
@@ -127,7 +138,7 @@ def test_controls_and_apdus_are_told_apart(put, played, card):
     assert card.moves == ["enter", True, False, True]
 
 
-def test_a_message_may_arrive_in_pieces(put, played):
+def test_a_message_may_arrive_in_pieces(put: VirtualCardSlot, played: PlayedReader) -> None:
     del put
     for octet in b"\x00\x04abcd":
         played.wire.sendall(bytes((octet,)))
