@@ -19,6 +19,7 @@ from kiosk.flow.effects import Effect
 from kiosk.flow.events import (
     DocumentRead,
     Event,
+    FilingFailed,
     LookedUp,
     Press,
     Pressed,
@@ -30,7 +31,7 @@ from kiosk.flow.events import (
     TimerFired,
     VerdictArrived,
 )
-from kiosk.flow.pages import Page, ReadTrouble
+from kiosk.flow.pages import Filing, Page, ReadTrouble
 from kiosk.flow.reduce import reduce
 from kiosk.flow.start import start
 from kiosk.flow.state import Kiosk, Place
@@ -195,6 +196,12 @@ def slip(state: PrintState, **changes: object) -> Occasion:
 
 
 PRINTED = slip(PrintState.PRINTED)
+
+
+def not_stored(kiosk: Kiosk) -> Event:
+    """The disk is full."""
+    assert isinstance(kiosk.page, Filing)
+    return FilingFailed(visit=kiosk.page.visit.id, kind=kiosk.page.kind, cause="disk_full")
 
 
 def times_out(kiosk: Kiosk) -> Event:

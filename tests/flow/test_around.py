@@ -187,8 +187,13 @@ def test_a_card_left_behind_calls_staff_after_thirty_seconds_and_no_visit_starts
 
 
 def test_after_the_visit_the_next_person_starts_from_the_defaults() -> None:
-    wishes = [LanguageChosen(language="en"), AidToggled(aid=Aid.CONTRAST), VolumeChosen(volume=99)]
-    begun = walk(at_welcome(), [*TO_IDENTITY, *((ConfirmIdentity, wish) for wish in wishes)])
+    wishes: list[Event] = [
+        LanguageChosen(language="en"),
+        AidToggled(aid=Aid.CONTRAST),
+        VolumeChosen(volume=99),
+    ]
+    steps: list[Step] = [(ConfirmIdentity, wish) for wish in wishes]
+    begun = walk(at_welcome(), [*TO_IDENTITY, *steps])
     assert begun.kiosk.preferences == Preferences(language="en", contrast=Contrast.HIGH, volume=5)
     ended = walk(begun, [(ConfirmIdentity, QUIT), (ConfirmQuit, CONFIRM), (Goodbye, times_out), (Welcome,)])
     assert ended.kiosk.preferences == Preferences()

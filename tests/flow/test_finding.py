@@ -61,7 +61,7 @@ def test_no_letter_leads_to_an_empty_list_and_only_letters_that_lead_on_are_offe
         [*TO_OUTLETS, (ChooseOutlet, SEARCH), (ChooseDistrict, SEARCH), *keys, (FindOutlet,)],
     )
     assert isinstance(shown.page, FindOutlet)
-    assert (shown.page.query, shown.page.found, shown.page.onward) == ("we", 1, {"s"})
+    assert (shown.page.query, shown.page.found, shown.page.onward) == ("we", 1, frozenset("s"))
     fewer = walk(shown, [(FindOutlet, press(Press.BACKSPACE)), (FindOutlet,)])
     assert isinstance(fewer.page, FindOutlet)
     assert fewer.page.query == "w"

@@ -335,7 +335,6 @@ def test_going_back_from_every_page_of_a_report_ends_at_the_menu() -> None:
 
 
 def test_going_back_without_paper_leads_to_the_form_once_it_is_filled_in() -> None:
-    empty = {"printer": PrinterCondition.PAPER_OUT}
     lost = holder(card(CardState.FORMALLY_LOST), phone="13800138000")
     only = MISSION.model_copy(
         update={"fees": MISSION.fees.model_copy(update={"ways": MISSION.fees.ways[:1]})}
@@ -348,7 +347,7 @@ def test_going_back_without_paper_leads_to_the_form_once_it_is_filled_in() -> No
         (OfferPaperless, BACK),
         (Sign,),
     ]
-    assert isinstance(walk(at_welcome(only, **empty), steps).page, Sign)
+    assert isinstance(walk(at_welcome(only, printer=PrinterCondition.PAPER_OUT), steps).page, Sign)
 
 
 def test_the_minute_changes_nothing_but_the_clock() -> None:
