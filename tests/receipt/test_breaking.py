@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.receipt.breaking import balanced, break_lines
+from kiosk.receipt.breaking import Length, balanced, break_lines
 from kiosk.receipt.setting import Type
 from kiosk.receipt.wording import catalogue
 
+Breaker = Callable[[str, int, Length], list[str]]
 BODY = Type(24)
 WIDTHS = (240, 296, 368, 450, 544)
 EN = sorted(text.replace("{hotline}", "12333") for text in catalogue("en").texts.values())
@@ -20,7 +20,7 @@ ZH = sorted(text.replace("{hotline}", "12333") for text in catalogue("zh").texts
 
 @pytest.mark.parametrize("breaker", [break_lines, balanced])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_latin_words_are_never_split(width: int, breaker: Callable[..., Any]) -> None:
+def test_latin_words_are_never_split(width: int, breaker: Breaker) -> None:
     for text in EN:
         words = [
             word for line in breaker(text, width, BODY.length) for word in line.replace("\u00a0", " ").split()
@@ -30,9 +30,7 @@ def test_latin_words_are_never_split(width: int, breaker: Callable[..., Any]) ->
 
 @pytest.mark.parametrize("breaker", [break_lines, balanced])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(
-    width: int, breaker: Callable[..., Any]
-) -> None:
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(width: int, breaker: Breaker) -> None:
     for text in ZH + EN:
         lines = breaker(text, width, BODY.length)
         assert not [line for line in lines[1:] if line[0] in "，。；：、？！）》」】,.;:?!)"]

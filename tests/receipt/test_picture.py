@@ -7,13 +7,13 @@ from PIL import Image, ImageFilter
 
 from kiosk.receipt import specimen
 from kiosk.receipt.compose import compose
-from kiosk.receipt.content import Person
+from kiosk.receipt.content import Person, ReplacementReceipt
 from kiosk.receipt.draw import draw
 from kiosk.receipt.measures import Paper, measures
 from kiosk.receipt.qr import QUIET_ZONE, qr_picture
 from kiosk.receipt.slip import Feed, Pattern, Rule, Slip
 from kiosk.receipt.standing import Standing
-from kiosk.receipt.token import verify_token
+from kiosk.receipt.token import Token, verify_token
 from tests.conftest import LogRecord
 from tests.receipt.samples import CONTENTS
 from tests.receipt.scanner import scan
@@ -88,12 +88,13 @@ def test_in_force_and_not_in_force_differ_at_arms_length() -> None:
 def test_the_token_is_read_off_the_paper_and_verifies(paper: Paper, large: bool) -> None:
     image = picture("replacement-in_force", paper, large=large)
     [text] = scan(image)
-    assert text == CONTENTS["replacement-in_force"].head.token
+    content = CONTENTS["replacement-in_force"]
+    assert isinstance(content, ReplacementReceipt)
+    assert text == content.head.token
     token = verify_token(text, specimen.PUBLIC_KEY)
+    assert isinstance(token, Token)
     assert token.standing is Standing.IN_FORCE
-    assert token.number in "".join(
-        str(line) for line in compose(CONTENTS["replacement-in_force"], "zh").lines
-    )
+    assert token.number in "".join(str(line) for line in compose(content, "zh").lines)
 
 
 def test_the_code_is_still_read_when_a_hot_head_spreads_every_dot() -> None:

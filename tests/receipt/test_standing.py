@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,10 +27,11 @@ NOT_IN_FORCE = (Standing.KEPT, Standing.RECEIVED, Standing.REFUSED)
 
 
 @st.composite
-def acts(draw: Callable[..., Any], standings: Any | Any) -> Act:
+def acts(draw: st.DrawFn, standings: st.SearchStrategy[Standing]) -> Act:
     """Receipts of every kind with every option."""
     standing = draw(standings)
-    receipt = draw(st.sampled_from([specimen.loss, specimen.replacement, specimen.release]))(standing)
+    makers: list[Callable[[Standing], Act]] = [specimen.loss, specimen.replacement, specimen.release]
+    receipt = draw(st.sampled_from(makers))(standing)
     head = replace(receipt.head, copy=draw(st.integers(0, 3)), clock_trusted=draw(st.booleans()))
     receipt = replace(receipt, head=head)
     if isinstance(receipt, ReplacementReceipt):
@@ -45,7 +45,7 @@ def acts(draw: Callable[..., Any], standings: Any | Any) -> Act:
                 length=draw(st.integers(0, 30)), unit=draw(st.sampled_from(TimeUnit)), on=date(2025, 11, 28)
             ),
         )
-    if hasattr(receipt, "form"):
+    if isinstance(receipt, LossReceipt):
         return replace(
             receipt,
             form=draw(st.sampled_from(LossForm)),
@@ -89,7 +89,7 @@ def test_a_loss_that_is_not_in_force_tells_the_person_to_call_the_hotline_now(
 
 @pytest.mark.parametrize("standing", Standing)
 @pytest.mark.parametrize("act", [specimen.loss, specimen.replacement, specimen.release])
-def test_the_status_stands_right_under_the_title(act: Callable[..., Any], standing: Standing) -> None:
+def test_the_status_stands_right_under_the_title(act: Callable[[Standing], Act], standing: Standing) -> None:
     lines = compose(act(standing), "zh").lines
     title = next(i for i, line in enumerate(lines) if isinstance(line, Title))
     assert isinstance(lines[title + 1], Band)

@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +16,7 @@ from kiosk.receipt.compose import compose
 from kiosk.receipt.content import (
     BringSlip,
     Check,
+    Content,
     Person,
     ProgressSlip,
     ReadinessSlip,
@@ -46,7 +46,7 @@ FILES = sorted(path.name.split(".")[1] for path in FOLDER.glob("receipt.*.toml")
 LOSS, REPLACEMENT = specimen.loss(Standing.IN_FORCE), specimen.replacement(Standing.IN_FORCE)
 
 
-def all_variants() -> Iterator[Any]:
+def all_variants() -> Iterator[Content]:
     """Contents that between them say every sentence there is."""
     yield from CONTENTS.values()
     for lapse in Lapse:
@@ -82,12 +82,12 @@ def progress_variants() -> Iterator[ProgressSlip]:
     yield ProgressSlip(head=LOSS.head, person=specimen.PERSON, items=tuple(items))
 
 
-class Listening(dict):
+class Listening(dict[str, str]):
     """A catalogue's texts that remember what was asked for."""
 
-    def __init__(self, texts: dict[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str]) -> None:
         super().__init__(texts)
-        self.heard = set()
+        self.heard: set[str] = set()
 
     def __getitem__(self, key: str) -> str:
         self.heard.add(key)
