@@ -154,7 +154,7 @@
         </message>
         <message>
             <source>例如：市民中心按 S M Z X</source>
-            <translation>For example C I T for Citizens’ Centre</translation>
+            <translation>For example C I T for Citizens' Centre</translation>
         </message>
         <message>
             <source>看找到的网点</source>
