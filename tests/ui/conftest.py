@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import pytest
 from PySide6.QtGui import QAccessible
@@ -12,13 +13,21 @@ from kiosk.flow.events import Event, Touched
 from kiosk.flow.preferences import Preferences
 from kiosk.ui.app import make_application
 from kiosk.ui.components.button import TouchButton
-from kiosk.ui.sample_states import PLACE, sample_kiosk
+from kiosk.ui.sample_states import PLACE, sample_kiosk, sample_pages
 from kiosk.ui.settings import ScreenSettings
 from kiosk.ui.speech_script import Utterance
 from kiosk.ui.window import KioskWindow
 
 LANDSCAPE = ScreenSettings(bottom_mm=850)
 PORTRAIT = ScreenSettings(width_px=1080, height_px=1920, bottom_mm=800)
+PageType = TypeVar("PageType")
+
+
+def sample(kind: type[PageType], name: str) -> PageType:
+    """The sample page of this name, which is of this kind."""
+    page = sample_pages()[name]
+    assert isinstance(page, kind)
+    return page
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import wave
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -21,7 +20,7 @@ from kiosk.ui.sample_states import sample_kiosk, sample_pages
 from kiosk.ui.speech import ClipSpeaker
 from kiosk.ui.speech_script import Utterance
 from kiosk.ui.tones import double_beep, rising_tone
-from tests.ui.conftest import Stage
+from tests.ui.conftest import Stage, sample
 
 PAGES = sample_pages()
 
@@ -59,7 +58,7 @@ def test_the_window_calls_for_the_document_as_soon_as_the_page_is_there(stage: S
 
 def test_the_idle_warning_beeps_when_it_comes_up_and_in_its_last_seconds(stage: Stage) -> None:
     for remaining in (30, 30, 29, 6, 5, 4, 3, 2, 1):
-        stage.show(replace(PAGES["idle_warning"], remaining=remaining))
+        stage.show(replace(sample(p.IdleWarning, "idle_warning"), remaining=remaining))
     assert stage.speaker.chimed == [(double_beep(), 3)] * 6
 
 
@@ -84,7 +83,7 @@ def test_the_tone_for_the_document_rises() -> None:
 
 
 @pytest.mark.parametrize("tone", [rising_tone, double_beep])
-def test_no_tone_begins_or_ends_with_a_click(tone: Callable[..., Any]) -> None:
+def test_no_tone_begins_or_ends_with_a_click(tone: Callable[[], bytes]) -> None:
     values, _ = samples(tone())
     assert abs(values[0]) < 200
     assert abs(values[-1]) < 200

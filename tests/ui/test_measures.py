@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
+from kiosk.flow import pages as p
 from kiosk.flow.preferences import Contrast, Preferences
+from kiosk.rules.outlets import Outlet
 from kiosk.ui.gallery import Mode, preferences_for
 from kiosk.ui.measure import faults, items_of
 from kiosk.ui.sample_staff import staff_pages
@@ -34,7 +35,7 @@ PORTRAIT = ScreenSettings(width_px=1080, height_px=1920, bottom_mm=800)
     ],
 )
 def test_no_page_breaks_a_measure(
-    stage_on: Callable[..., Any], screen: ScreenSettings, language: str, mode: Mode
+    stage_on: Callable[[ScreenSettings], Stage], screen: ScreenSettings, language: str, mode: Mode
 ) -> None:
     stage = stage_on(screen)
     wrong = {}
@@ -93,7 +94,9 @@ def test_items_carry_what_the_gallery_promises(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("screen", [LANDSCAPE, PORTRAIT])
-def test_long_names_of_outlets_are_whole_in_large_text(stage_on, screen) -> None:
+def test_long_names_of_outlets_are_whole_in_large_text(
+    stage_on: Callable[[ScreenSettings], Stage], screen: ScreenSettings
+) -> None:
     stage = stage_on(screen)
     name = "Jiang'an District Social Security Service Hall"
     for page in ("choose_outlet", "browse_outlets", "closed", "check_answers", "result_replacement"):
@@ -101,19 +104,19 @@ def test_long_names_of_outlets_are_whole_in_large_text(stage_on, screen) -> None
         assert faults(stage.window.page_widget()) == [], page
 
 
-def _named(page, name):
+def _named(page: p.Page, name: str) -> p.Page:
     """The page with every outlet called so."""
 
-    def outlets(found):
+    def outlets(found: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
         return tuple(replace(one, name_en=name) for one in found)
 
-    changes = {}
-    if getattr(page, "outlets", ()):
-        changes["outlets"] = outlets(page.outlets)
-    if getattr(page, "outlet", None):
-        changes["outlet"] = replace(page.outlet, name_en=name)
+    changes: dict[str, object] = {}
+    if found := getattr(page, "outlets", ()):
+        changes["outlets"] = outlets(found)
+    if outlet := getattr(page, "outlet", None):
+        changes["outlet"] = replace(outlet, name_en=name)
     if hasattr(page, "visit"):
         policy = page.visit.policy
         renamed = policy.model_copy(update={"outlets": outlets(policy.outlets)})
         changes["visit"] = replace(page.visit, policy=renamed)
-    return replace(page, **changes)
+    return replace(page, **changes)  # type: ignore[arg-type]  # whichever of them the page has

@@ -13,20 +13,21 @@ from kiosk.flow import pages as p
 from kiosk.flow.events import KeyTyped, Press, Pressed, ServiceChosen, StrokeDrawn, Touched, VolumeChosen
 from kiosk.flow.preferences import Preferences
 from kiosk.flow.visit import Service
-from kiosk.ui.components.painted_button import PaintedButton
+from kiosk.ui.components.button import TouchButton
+from kiosk.ui.components.signature_pad import SignaturePad
 from kiosk.ui.sample_states import sample_kiosk, sample_pages
-from tests.ui.conftest import Stage
+from tests.ui.conftest import Stage, sample
 
 PAGES = sample_pages()
 WINDOWS = Qt.MouseButton.LeftButton
 
 
-def middle(widget: PaintedButton) -> QPoint:
+def middle(widget: TouchButton) -> QPoint:
     return widget.rect().center()
 
 
 def touch(
-    stage: Stage, device: QPointingDevice, button: PaintedButton, begin: bool = True, end: bool = True
+    stage: Stage, device: QPointingDevice, button: TouchButton, begin: bool = True, end: bool = True
 ) -> None:
     window = stage.window
     at = button.mapTo(window, middle(button))
@@ -161,18 +162,19 @@ def test_the_wipe_does_not_wait_for_a_resting_finger(stage: Stage, finger: QPoin
 
 
 def test_a_stroke_on_the_pad_is_posted_in_millimetres(stage: Stage) -> None:
-    empty = replace(PAGES["sign"].visit.answers, signature=())
-    stage.show(replace(PAGES["sign"], visit=replace(PAGES["sign"].visit, answers=empty)))
-    from kiosk.ui.components.signature_pad import SignaturePad
-
+    page = sample(p.Sign, "sign")
+    empty = replace(page.visit.answers, signature=())
+    stage.show(replace(page, visit=replace(page.visit, answers=empty)))
     pad = stage.window.page_widget().findChild(SignaturePad)
+    assert pad is not None
     QTest.mousePress(pad, WINDOWS, pos=QPoint(36, 73))
     QTest.mouseMove(pad, QPoint(182, 91))
     QTest.mouseRelease(pad, WINDOWS, pos=QPoint(182, 91))
     (event,) = stage.posted()
     assert isinstance(event, StrokeDrawn)
     x, y, _ = event.stroke[0]
-    assert (x, y) == (pytest.approx(9.9, abs=0.1), pytest.approx(20.05, abs=0.1))
+    assert x == pytest.approx(9.9, abs=0.1)
+    assert y == pytest.approx(20.05, abs=0.1)
     assert not stage.button("confirm").isEnabled()
     stage.window.show_state(sample_kiosk(PAGES["sign"]))
     assert stage.button("confirm").isEnabled()

@@ -5,16 +5,19 @@ import sys
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.flow import pages as p
 from kiosk.flow.preferences import Contrast, Preferences
+from kiosk.ui.components.button import TouchButton
+from kiosk.ui.components.focus_ring import FocusRing
 from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.text import Text
 from kiosk.ui.sample_states import PERSON, sample_kiosk, sample_pages
-from tests.ui.conftest import Stage
+from tests.ui.conftest import Stage, sample
 
 PAGES = sample_pages()
 
@@ -42,14 +45,18 @@ def test_an_unknown_language_falls_back_to_chinese(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     "wish",
-    [{"language": "en"}, {"large": True}, {"contrast": Contrast.HIGH}, {"low_reach": True}, {"speech": True}],
+    [
+        Preferences(language="en"),
+        Preferences(large=True),
+        Preferences(contrast=Contrast.HIGH),
+        Preferences(low_reach=True),
+        Preferences(speech=True),
+    ],
 )
-def test_every_preference_builds_the_page_anew(
-    stage: Stage, wish: dict[str, Contrast] | dict[str, bool] | dict[str, str]
-) -> None:
+def test_every_preference_builds_the_page_anew(stage: Stage, wish: Preferences) -> None:
     stage.show(PAGES["confirm_loss"])
     before = stage.window.page_widget()
-    stage.show(PAGES["confirm_loss"], Preferences(**wish))
+    stage.show(PAGES["confirm_loss"], wish)
     assert stage.window.page_widget() is not before
 
 
@@ -64,7 +71,7 @@ def test_live_values_are_patched_in_place(stage: Stage) -> None:
 def test_the_countdown_runs_without_a_new_page(stage: Stage) -> None:
     stage.show(PAGES["idle_warning"])
     before = stage.window.page_widget()
-    stage.show(replace(PAGES["idle_warning"], remaining=9))
+    stage.show(replace(sample(p.IdleWarning, "idle_warning"), remaining=9))
     assert stage.window.page_widget() is before
     assert any(text.startswith("9") for text in words(stage))
 
@@ -72,7 +79,7 @@ def test_the_countdown_runs_without_a_new_page(stage: Stage) -> None:
 def test_typed_digits_do_not_move_the_page_under_the_finger(stage: Stage) -> None:
     stage.show(PAGES["enter_phone"])
     before = stage.window.page_widget()
-    stage.show(replace(PAGES["enter_phone"], digits="13800138000"))
+    stage.show(replace(sample(p.EnterPhone, "enter_phone"), digits="13800138000"))
     assert stage.window.page_widget() is before
     assert "138 0013 8000" in words(stage)
 
@@ -156,13 +163,9 @@ def test_emitting_signals_does_not_lose_references(stage: Stage) -> None:
 
 
 def test_a_keypad_makes_the_focus_visible_and_a_finger_hides_it(stage: Stage, qtbot: QtBot) -> None:
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-
-    from kiosk.ui.components.focus_ring import FocusRing
-
     stage.show(PAGES["confirm_loss"])
     ring = stage.window.page_widget().findChild(FocusRing)
+    assert ring is not None
     assert ring.isHidden()
     QTest.keyClick(stage.window.focusWidget(), Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: not ring.isHidden())
@@ -179,15 +182,16 @@ def test_no_widget_outlives_its_page(stage: Stage, qtbot: QtBot) -> None:
     assert len(stage.window.findChildren(QWidget)) < 250
 
 
-def test_the_arrows_walk_in_the_order_of_reading_whatever_was_built_first(stage) -> None:
-    from kiosk.ui.components.button import TouchButton
-
+def test_the_arrows_walk_in_the_order_of_reading_whatever_was_built_first(stage: Stage) -> None:
     for name in ("welcome", "confirm_loss", "check_answers", "enter_phone"):
         stage.show(PAGES[name])
         page = stage.window.page_widget()
         reading = [each.objectName() for each in page.findChildren(TouchButton)]
-        walked = [page.findChild(TouchButton)]
-        while (following := walked[-1].nextInFocusChain()) is not walked[0]:
+        first = page.findChild(TouchButton)
+        assert first is not None
+        walked: list[QWidget] = [first]
+        while (following := walked[-1].nextInFocusChain()) is not first:
+            assert following is not None
             walked.append(following)
         mine = [each for each in walked if isinstance(each, TouchButton) and page.isAncestorOf(each)]
         assert [each.objectName() for each in mine] == reading, name

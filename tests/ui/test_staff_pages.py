@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -28,8 +27,9 @@ from kiosk.rules.policy import Text
 from kiosk.ui.components.text import Text as Label
 from kiosk.ui.components.touch_glass import TouchGlass
 from kiosk.ui.sample_staff import ROOM, staff_pages
+from kiosk.ui.settings import ScreenSettings
 from kiosk.ui.staff_gesture import SEQUENCE, TAPS, WITHIN_SECONDS
-from tests.ui.conftest import Stage
+from tests.ui.conftest import LANDSCAPE, PORTRAIT, Stage
 
 CORNER = QPoint(20, 20)
 
@@ -153,16 +153,18 @@ def test_the_tabs_lead_to_the_sections_and_the_way_out_is_there(stage: Stage) ->
     assert stage.posted() == [SectionChosen(section=Section.LOG), Pressed(press=Press.QUIT)]
 
 
-def glass(stage):
-    return stage.window.page_widget().findChild(TouchGlass)
+def glass(stage: Stage) -> TouchGlass:
+    found = stage.window.page_widget().findChild(TouchGlass)
+    assert found is not None
+    return found
 
 
-def test_the_touch_test_covers_the_whole_glass_bars_and_all(stage) -> None:
+def test_the_touch_test_covers_the_whole_glass_bars_and_all(stage: Stage) -> None:
     stage.show(TouchTest(room=ROOM))
     assert glass(stage).geometry() == stage.window.page_widget().rect()
 
 
-def test_each_cell_that_answers_is_told_once_wherever_it_is(stage) -> None:
+def test_each_cell_that_answers_is_told_once_wherever_it_is(stage: Stage) -> None:
     stage.show(TouchTest(room=ROOM, touched=frozenset({0})))
     for cell in (0, 1, 59):
         QTest.mousePress(
@@ -174,7 +176,7 @@ def test_each_cell_that_answers_is_told_once_wherever_it_is(stage) -> None:
     ]
 
 
-def test_a_touch_beside_a_cross_is_measured_in_millimetres(stage) -> None:
+def test_a_touch_beside_a_cross_is_measured_in_millimetres(stage: Stage) -> None:
     stage.show(TouchTest(room=ROOM, touched=frozenset(range(60))))
     cross = glass(stage).crosses()[0].toPoint()
     QTest.mousePress(glass(stage), Qt.MouseButton.LeftButton, pos=cross + QPoint(36, 0))
@@ -182,7 +184,7 @@ def test_a_touch_beside_a_cross_is_measured_in_millimetres(stage) -> None:
     assert 9.0 < told.miss_mm < 11.0
 
 
-def test_a_record_that_waits_can_be_sent_at_once_or_set_aside(stage) -> None:
+def test_a_record_that_waits_can_be_sent_at_once_or_set_aside(stage: Stage) -> None:
     stage.show(replace(ROOM, section=Section.QUEUE))
     stage.button("act_retry_one5f").click()
     stage.button("act_park5f").click()
@@ -190,7 +192,7 @@ def test_a_record_that_waits_can_be_sent_at_once_or_set_aside(stage) -> None:
     assert acts == [StaffAct.RETRY_ONE, StaffAct.PARK]
 
 
-def test_a_name_is_spelled_and_picked_on_the_screen(stage) -> None:
+def test_a_name_is_spelled_and_picked_on_the_screen(stage: Stage) -> None:
     stage.show(staff_pages()["staff_assist_name"])
     stage.button("character_瑰").click()
     assert CharacterChosen(character="瑰") in stage.posted()
@@ -200,10 +202,8 @@ def test_a_name_is_spelled_and_picked_on_the_screen(stage) -> None:
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("portrait", [False, True])
 def test_every_staff_page_fits_its_panel(
-    name: str, large: bool, portrait: bool, stage_on: Callable[..., Any]
+    name: str, large: bool, portrait: bool, stage_on: Callable[[ScreenSettings], Stage]
 ) -> None:
-    from tests.ui.conftest import LANDSCAPE, PORTRAIT
-
     screen = PORTRAIT if portrait else LANDSCAPE
     stage = stage_on(screen)
     stage.show(staff_pages()[name], Preferences(large=large))

@@ -1,9 +1,12 @@
 """Languages: complete, loadable, and a file each."""
 
+import string
+import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
+import PySide6
 import pytest
 
 from kiosk.ui import translations
@@ -14,24 +17,26 @@ def messages(path: Path) -> list[Element]:
     return list(ET.parse(path).getroot().iter("message"))  # noqa: S314 - our own files
 
 
+def translation_of(message: Element) -> Element:
+    found = message.find("translation")
+    assert found is not None, message.findtext("source")
+    return found
+
+
 def test_no_string_of_english_is_unfinished() -> None:
     for message in messages(FOLDER / "buka_en.ts"):
-        translation = message.find("translation")
+        translation = translation_of(message)
         assert translation.get("type") is None, message.findtext("source")
         assert translation.text, message.findtext("source")
 
 
 def test_no_language_file_carries_unfinished_strings() -> None:
     for path in FOLDER.glob("buka_*.ts"):
-        states = {message.find("translation").get("type") for message in messages(path)}
+        states = {translation_of(message).get("type") for message in messages(path)}
         assert states == {None}, path.name
 
 
 def test_every_string_of_the_code_is_in_the_english_file(tmp_path: Path) -> None:
-    import subprocess
-
-    import PySide6
-
     sources = sorted(Path(translations.__file__).parent.rglob("*.py"))
     fresh = tmp_path / "fresh.ts"
     tool = Path(PySide6.__file__).parent / "lupdate"
@@ -45,14 +50,14 @@ def test_every_string_of_the_code_is_in_the_english_file(tmp_path: Path) -> None
 
 
 def test_placeholders_survive_translation() -> None:
-    import string
-
     def fields(text: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
     for path in FOLDER.glob("buka_*.ts"):
         for message in messages(path):
             source, target = message.findtext("source"), message.findtext("translation")
+            assert source is not None
+            assert target is not None, source
             extra = fields(target) - fields(source)
             assert extra <= {"month_name"}, source
             lost = fields(source) - fields(target)
