@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
@@ -64,7 +63,7 @@ class Shown:
 
 
 @pytest.fixture
-def show(qapp: QApplication, log: LogRecord) -> Iterator:
+def show(qapp: QApplication, log: LogRecord) -> Iterator[Callable[[Settings], Shown]]:
     log.expected |= {
         "terminal.keys_unusable",
         "terminal.keys_of_another",
@@ -83,7 +82,7 @@ def show(qapp: QApplication, log: LogRecord) -> Iterator:
 
 
 def test_missing_keys_close_the_terminal_in_every_language_until_they_come(
-    show: Callable[..., Any], tmp_path: Path, pki: Path
+    show: Callable[[Settings], Shown], tmp_path: Path, pki: Path
 ) -> None:
     place = tmp_path / "keys"
     one = show(_settings(tmp_path, place))
@@ -98,14 +97,16 @@ def test_missing_keys_close_the_terminal_in_every_language_until_they_come(
     assert one.screen.terminal is not None
 
 
-def test_the_keys_of_another_terminal_close_it(show: Callable[..., Any], tmp_path: Path, pki: Path) -> None:
+def test_the_keys_of_another_terminal_close_it(
+    show: Callable[[Settings], Shown], tmp_path: Path, pki: Path
+) -> None:
     settings = _settings(tmp_path, pki)
     other = settings.model_copy(update={"terminal": settings.terminal.model_copy(update={"id": "HZ99"})})
     assert show(other).reason is OutOfService.SETUP
 
 
 def test_a_store_in_use_closes_the_second_terminal(
-    show: Callable[..., Any], tmp_path: Path, pki: Path
+    show: Callable[[Settings], Shown], tmp_path: Path, pki: Path
 ) -> None:
     settings = _settings(tmp_path, pki)
     first = show(settings)
@@ -114,7 +115,7 @@ def test_a_store_in_use_closes_the_second_terminal(
 
 
 def test_a_terminal_that_cannot_be_built_leaves_its_store_free(
-    show: Callable[..., Any], tmp_path: Path, pki: Path
+    show: Callable[[Settings], Shown], tmp_path: Path, pki: Path
 ) -> None:
     wrong = show(_settings(tmp_path, pki, printer="tcp://"))
     assert wrong.reason is OutOfService.SETUP

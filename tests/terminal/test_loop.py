@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from kiosk.flow.events import ClockTicked, Press, Pressed, TimerFired, Touched
+from kiosk.flow.events import ClockTicked, Event, Press, Pressed, TimerFired, Touched
 from kiosk.terminal.loop import PlainLoop
 
 
@@ -24,7 +24,11 @@ def test_nothing_posted_gives_none_when_the_time_is_up() -> None:
 def test_events_come_in_the_order_of_posting() -> None:
     clock = Clock()
     loop = PlainLoop(clock)
-    posted = [Touched(), Pressed(press=Press.START), ClockTicked(now=datetime.now(UTC), trusted=True)]
+    posted: list[Event] = [
+        Touched(),
+        Pressed(press=Press.START),
+        ClockTicked(now=datetime.now(UTC), trusted=True),
+    ]
     for event in posted:
         loop.post(event)
     assert [loop.next_event(until=clock.now) for _ in posted] == posted

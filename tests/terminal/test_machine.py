@@ -7,6 +7,7 @@ import pytest
 from kiosk.flow.effects import ArmReader, Effect, Wipe
 from kiosk.flow.events import Event, Press, Pressed, ReadFailed, ServiceChosen
 from kiosk.flow.pages import ChooseService, Failsafe, PlaceDocument, ReadTrouble, Result
+from kiosk.flow.reduce import reduce
 from kiosk.flow.start import start
 from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import FiledAct, Service, Visit
@@ -104,16 +105,13 @@ def test_the_failsafe_page_names_what_was_filed(log: LogRecord, monkeypatch: pyt
     machine = _machine(Performer(), Screen())
     _in_result(machine)
 
-    def broken(kiosk: Kiosk, event: Event) -> None:
+    def broken(kiosk: Kiosk, event: Event) -> tuple[Kiosk, tuple[Effect, ...]]:
         if not hasattr(event, "code"):
             raise KeyError(WANG.number)
         monkeypatch.undo()
-        return machine_reduce(kiosk, event)
+        return reduce(kiosk, event)
 
-    from kiosk.terminal import machine as room
-
-    machine_reduce = room.reduce
-    monkeypatch.setattr(room, "reduce", broken)
+    monkeypatch.setattr("kiosk.terminal.machine.reduce", broken)
     machine.handle(Pressed(press=Press.CONFIRM))
     page = machine.kiosk.page
     assert isinstance(page, Failsafe)

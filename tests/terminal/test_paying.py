@@ -1,17 +1,21 @@
 """Payment orders with a played upstream: what the person is told, and that nobody pays for nothing."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from kiosk.flow.effects import OpenOrder
 from kiosk.flow.events import OrderOpened
 from kiosk.terminal.paying import Cashier
+from kiosk.upstream.client import Client
 from kiosk.upstream.contract import Order, OrderState
+from kiosk.upstream.courier import Courier
 from kiosk.upstream.trouble import Trouble, TroubleKind
 from tests.terminal.conftest import KeptLoop
 
+T = TypeVar("T")
 
-class Till:
+
+class Till(Client):
     """The upstream's orders."""
 
     def __init__(self, answer: Order | Trouble) -> None:
@@ -26,14 +30,19 @@ class Till:
         return Trouble(TroubleKind.TIMEOUT)
 
 
-class Courier:
+class HeldCourier(Courier):
     """Answers when it is told to."""
 
     def __init__(self, till: Till) -> None:
         self.till = till
         self.waiting: list[Callable[[], None]] = []
 
-    def ask(self, question: Callable[..., Any], seconds: float, reply: Callable[..., Any]) -> None:
+    def ask(
+        self,
+        question: Callable[[Client, float], T | Trouble],
+        seconds: float,
+        reply: Callable[[T | Trouble], None],
+    ) -> None:
         self.waiting.append(lambda: reply(question(self.till, seconds)))
 
     def answer(self) -> None:
@@ -45,14 +54,14 @@ ORDER = Order.model_construct(order="o1", qr="https://pay/o1", expires=None, sta
 
 
 def test_no_order_is_told_as_none(loop: KeptLoop) -> None:
-    courier = Courier(Till(Trouble(TroubleKind.UNREACHABLE)))
+    courier = HeldCourier(Till(Trouble(TroubleKind.UNREACHABLE)))
     Cashier(loop, courier).open_order(OpenOrder(visit=1, amount_fen=2500))
     courier.answer()
     assert loop.posted == [OrderOpened(visit=1, order="", qr="", expires=None)]
 
 
 def test_an_order_that_opens_after_the_person_has_left_is_cancelled(loop: KeptLoop) -> None:
-    courier = Courier(till := Till(ORDER))
+    courier = HeldCourier(till := Till(ORDER))
     cashier = Cashier(loop, courier)
     cashier.open_order(OpenOrder(visit=1, amount_fen=2500))
     cashier.forget()

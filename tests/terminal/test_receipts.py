@@ -10,6 +10,7 @@ from kiosk.flow.results import past_act
 from kiosk.flow.visit import Answers, FiledAct, Service, Standing, Visit
 from kiosk.receipt.compose import compose
 from kiosk.receipt.content import (
+    Act,
     BringSlip,
     LossReceipt,
     ProgressSlip,
@@ -87,7 +88,7 @@ def test_an_unknown_language_of_the_screen_gets_chinese_and_english() -> None:
     ],
 )
 def test_every_act_in_every_standing_is_worded_without_the_number_of_the_person(
-    kind: SubmissionKind, receipt: type, standing: Standing, languages: str
+    kind: SubmissionKind, receipt: type[Act], standing: Standing, languages: str
 ) -> None:
     content = content_of(Print(visit=VISIT, slip=Slip.ACT, act=_act(kind, standing)), AROUND)
     assert isinstance(content, receipt)

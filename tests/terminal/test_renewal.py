@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import pytest
 
@@ -12,11 +12,13 @@ from kiosk.config import Settings, load_settings
 from kiosk.terminal.keyring import Keyring, keys_of
 from kiosk.terminal.renewal import AGAIN_SECONDS, Renewal
 from kiosk.upstream.client import Client, NewPolicy
+from kiosk.upstream.courier import Courier
 from kiosk.upstream.keys import TerminalKeys
 from kiosk.upstream.trouble import Trouble
 from tests.conftest import LogRecord
 
 pytestmark = pytest.mark.real
+T = TypeVar("T")
 
 
 class Office(Stand):
@@ -29,14 +31,19 @@ class Office(Stand):
         self._enrol()
 
 
-class Courier:
+class PromptCourier(Courier):
     """Runs a question at once."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
         self.asked = 0
 
-    def ask(self, question: Callable[..., Any], seconds: float, reply: Callable[..., Any]) -> None:
+    def ask(
+        self,
+        question: Callable[[Client, float], T | Trouble],
+        seconds: float,
+        reply: Callable[[T | Trouble], None],
+    ) -> None:
         self.asked += 1
         reply(question(self.client, seconds))
 
@@ -63,7 +70,7 @@ def test_a_gateway_that_does_not_answer_changes_nothing_and_is_left_in_peace_for
 ) -> None:
     log.expected.add("certificate.not_renewed")
     settings, keyring, client = parts
-    before, now, courier = keyring.present(), [0.0], Courier(client)
+    before, now, courier = keyring.present(), [0.0], PromptCourier(client)
     renewal = Renewal(keyring, settings.upstream, lambda: courier, lambda: now[0])
     assert office.relay is not None
     office.relay.cut()
@@ -82,7 +89,7 @@ def test_a_certificate_that_cannot_be_written_is_told_and_the_old_one_stays(
     log.expected.add("certificate.not_renewed")
     settings, keyring, client = parts
     section = settings.upstream.model_copy(update={"keys": Path("/proc/version/keys")})
-    Renewal(keyring, section, lambda: Courier(client)).due()
+    Renewal(keyring, section, lambda: PromptCourier(client)).due()
     assert "not_written" in str(log[-1]["detail"])
 
 
@@ -91,7 +98,7 @@ def test_a_new_certificate_over_the_same_key_is_used_at_once(
 ) -> None:
     settings, keyring, client = parts
     before = keyring.present()
-    Renewal(keyring, settings.upstream, lambda: Courier(client)).due()
+    Renewal(keyring, settings.upstream, lambda: PromptCourier(client)).due()
     after = keyring.present()
     assert after is not before
     assert after.signer.raw_public == before.signer.raw_public

@@ -64,7 +64,9 @@ def _seen(panel: Panel | None) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("said", [{}, ALL_SAID], ids=["as little as can be", "everything"])
-def test_the_first_page_finds_in_the_settings_what_the_check_finds(tmp_path: Path, said: dict) -> None:
+def test_the_first_page_finds_in_the_settings_what_the_check_finds(
+    tmp_path: Path, said: dict[str, str]
+) -> None:
     file = _file(tmp_path, **said)
     settings = load_settings(file)
     assert isinstance(settings, Settings)
@@ -81,7 +83,9 @@ def test_the_first_page_finds_in_the_settings_what_the_check_finds(tmp_path: Pat
         {"terminal": 'timezone = "Asia/Nowhere"'},
     ],
 )
-def test_settings_that_the_first_page_cannot_use_are_left_to_the_check(tmp_path: Path, said: dict) -> None:
+def test_settings_that_the_first_page_cannot_use_are_left_to_the_check(
+    tmp_path: Path, said: dict[str, str]
+) -> None:
     assert panel_at_once(_file(tmp_path, **said)) is None
 
 
@@ -126,7 +130,7 @@ def test_languages_and_help_answer_before_the_terminal_is_there(opened: Opened) 
 
 
 def test_what_was_said_is_said_again_to_the_terminal_that_takes_over(opened: Opened) -> None:
-    told = [LanguageChosen(language="en"), Pressed(press=Press.START)]
+    told: list[Event] = [LanguageChosen(language="en"), Pressed(press=Press.START)]
     for event in told:
         opened.say(event)
     heard: list[Event] = []
@@ -155,7 +159,7 @@ def test_a_terminal_that_is_not_fit_closes_in_the_language_that_was_chosen(
 
 
 def test_settings_that_are_not_good_end_the_loading_with_their_code(
-    tmp_path: Path, capsys: pytest.CaptureFixture
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = _file(tmp_path, screen="[scren]\nwidth = 1080")
     assert checked(file) == 78
