@@ -104,12 +104,16 @@ class Pump:
     def wait(self, done: Callable[[], bool]) -> None:
         """Wait for it, asking for the status all along.
 
-        What has come is looked at before the patience: a confirmation counts even if trouble came with it.
+        A confirmation counts even if trouble came with it, or was heard while the next question was asked.
         """
         while not done():
-            self._link.receive(TICK)
-            if not done():
-                self._go_on_waiting()
+            try:
+                self._link.receive(TICK)
+                if not done():
+                    self._go_on_waiting()
+            except LinkLostError:
+                if not done():
+                    raise
 
     def _go_on_waiting(self) -> None:
         unsent = self._link.unsent()
