@@ -42,11 +42,18 @@ from kiosk.flow.preferences import Contrast
 from kiosk.flow.reduce import reduce
 from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import Answers, PrintState, Service, Standing
-from kiosk.rules.cards import CardState, LossChannel, Scheme
+from kiosk.rules.cards import CardState, Holder, LossChannel, Scheme
 from kiosk.rules.documents import DocumentKind, IdentityDocument
 from kiosk.rules.policy import Policy
 from kiosk.rules.progress import MakingStage, ProgressItem
-from kiosk.rules.submissions import Delivery, LossForm, PaymentWay, ReplacementReason, SubmissionKind
+from kiosk.rules.submissions import (
+    Delivery,
+    LossForm,
+    PaymentWay,
+    ReplacementApplication,
+    ReplacementReason,
+    SubmissionKind,
+)
 from tests.flow.steps import CHILD, HOSPITAL, LI, MISSION, NOW, WANG, at_welcome, card, holder, policy
 
 PASSPORT = IdentityDocument(
@@ -262,8 +269,9 @@ class AnyVisit(RuleBasedStateMachine):
         assert isinstance(event, ev.OrderChanged)
         assert isinstance(paying, Paying)
         assert kind is SubmissionKind.REPLACEMENT
+        assert isinstance(effect.submission, ReplacementApplication)
         assert self.agreed[effect.visit] == paying.visit.answers, "paid for something else than agreed"
-        assert effect.submission.payment_order == paying.order  # type: ignore[union-attr]  # a replacement
+        assert effect.submission.payment_order == paying.order
         self.payable.discard(paying.order)
 
     # --- what may happen ---
@@ -300,8 +308,10 @@ class AnyVisit(RuleBasedStateMachine):
         self.happens(ev.ReadFailed(visit=self.running(late), trouble=trouble))
 
     @rule(late=visits, known=holders, progress=items)
-    def the_upstream_answers(self, late: int, known: object, progress: object) -> None:
-        self.happens(ev.LookedUp(visit=self.running(late), known=known, progress=progress))  # type: ignore[arg-type]  # drawn
+    def the_upstream_answers(
+        self, late: int, known: Holder | None, progress: tuple[ProgressItem, ...]
+    ) -> None:
+        self.happens(ev.LookedUp(visit=self.running(late), known=known, progress=progress))
 
     @rule(late=visits, kind=filed, works=st.booleans())
     def the_store_answers(self, late: int, kind: SubmissionKind, works: bool) -> None:
