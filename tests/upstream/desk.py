@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import cast
 
 from kiosk.store.traces import Proven
-from kiosk.upstream.client import Answers, ItemAnswer, ItemProblem, NewPolicy, NotModified, Unsound
+from kiosk.upstream.client import Answers, Client, ItemAnswer, ItemProblem, NewPolicy, NotModified, Unsound
 from kiosk.upstream.contract import Acknowledgement, AuditHead, Heartbeat, Pulse, SignedPolicy, Standing
 from kiosk.upstream.parcels import Parcel
 from kiosk.upstream.trouble import Trouble, TroubleKind
@@ -60,6 +61,11 @@ class Desk:
     heads: list[AuditHead | None] = field(default_factory=list)
     etags: list[str] = field(default_factory=list)
     beats: int = 0
+
+    @property
+    def client(self) -> Client:
+        """Itself: the courier asks no more of its client than is here."""
+        return cast("Client", self)
 
     def send(
         self, parcels: Sequence[Parcel], audit_head: AuditHead | None = None, *, seconds: float

@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from kiosk.gateway.authority import issue_terminal, make_authority
 from kiosk.gateway.keyring import read_opening_key
 from kiosk.rules.cards import CardState, Holder, LossChannel
 from kiosk.rules.documents import DocumentKind, IdentityDocument
 from kiosk.rules.submissions import SubmissionKind
-from kiosk.upstream.client import Answers, Client, ItemProblem, NewPolicy, NotModified, Unsound
+from kiosk.upstream.client import Client, ItemProblem, NewPolicy, NotModified, Unsound
 from kiosk.upstream.contract import (
     CONTENT_TYPE,
     PROBLEM_TYPE,
@@ -36,11 +37,13 @@ from kiosk.upstream.keys import TerminalKeys, key_set, load_keys
 from kiosk.upstream.merkle import leaf_of, root_of
 from kiosk.upstream.signatures import Signer
 from kiosk.upstream.trouble import Trouble, TroubleKind
+from tests.gateway.answers import sure, trouble
 
 WANG = IdentityDocument(kind=DocumentKind.RESIDENT_ID, number="11010519491231002X", name="王桂兰")
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 OURS = f"Content-Type: {CONTENT_TYPE}"
-Reply = Callable[[ssl.SSLSocket], None]
+Reply = Callable[[ssl.SSLSocket], object]
+Ask = Callable[[Reply], Client]
 
 
 @pytest.fixture(scope="module")
@@ -54,14 +57,16 @@ def pki(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def keys(pki: Path) -> TerminalKeys:
     place = pki / "terminal"
-    return load_keys(ca=place / "ca.pem", cert=place / "terminal.pem", key=place / "terminal.key", keys=place)
+    keys = load_keys(ca=place / "ca.pem", cert=place / "terminal.pem", key=place / "terminal.key", keys=place)
+    assert isinstance(keys, TerminalKeys)
+    return keys
 
 
 @pytest.fixture
 def signer(pki: Path) -> Signer:
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-    return Signer(load_pem_private_key((pki / "signing.key").read_bytes(), None))
+    key = load_pem_private_key((pki / "signing.key").read_bytes(), None)
+    assert isinstance(key, Ed25519PrivateKey)
+    return Signer(key)
 
 
 class Server:
@@ -124,7 +129,7 @@ def saying(status: str, body: str, *headers: str) -> Reply:
 
 
 @pytest.fixture
-def ask(pki: Path, keys: TerminalKeys) -> Iterator[Callable[[Reply], Client]]:
+def ask(pki: Path, keys: TerminalKeys) -> Iterator[Ask]:
     """A client of a server that replies so."""
     made: list[Server | Client] = []
 
@@ -152,14 +157,14 @@ def test_nobody_there_is_unreachable(keys: TerminalKeys) -> None:
     client.close()
 
 
-def test_a_server_that_says_nothing_is_a_timeout_in_time(ask: Callable[..., Any]) -> None:
+def test_a_server_that_says_nothing_is_a_timeout_in_time(ask: Ask) -> None:
     client = ask(lambda connection: connection.recv(1))
     began = time.monotonic()
     assert client.look_up(WANG, seconds=0.4) == Trouble(TroubleKind.TIMEOUT)
     assert time.monotonic() - began < 2
 
 
-def test_a_server_that_drips_its_answer_cannot_pass_the_deadline(ask: Callable[..., Any]) -> None:
+def test_a_server_that_drips_its_answer_cannot_pass_the_deadline(ask: Ask) -> None:
     def drip(connection: ssl.SSLSocket) -> None:
         for sign in f"HTTP/1.1 200 OK\r\n{OURS}\r\nContent-Length: 500\r\n\r\n" + " " * 500:
             connection.sendall(sign.encode())
@@ -183,12 +188,12 @@ def test_a_port_that_does_not_speak_tls_is_tls_trouble(keys: TerminalKeys) -> No
         thread = threading.Thread(target=greet)
         thread.start()
         client = Client(f"https://127.0.0.1:{listener.getsockname()[1]}", keys)
-        assert client.look_up(WANG, seconds=2).kind is TroubleKind.TLS
+        assert trouble(client.look_up(WANG, seconds=2)).kind is TroubleKind.TLS
         client.close()
         thread.join()
 
 
-def test_a_broken_connection_is_unreachable(ask: Callable[..., Any]) -> None:
+def test_a_broken_connection_is_unreachable(ask: Ask) -> None:
     client = ask(lambda connection: connection.shutdown(socket.SHUT_RDWR))
     assert client.look_up(WANG, seconds=2) == Trouble(TroubleKind.UNREACHABLE, "connection_lost")
 
@@ -205,10 +210,8 @@ def test_a_broken_connection_is_unreachable(ask: Callable[..., Any]) -> None:
         saying("200 OK", problem(200), f"Content-Type: {PROBLEM_TYPE}"),
     ],
 )
-def test_whoever_is_not_our_upstream_is_a_captive_portal(
-    ask: Callable[..., Any], reply: Callable[..., Any]
-) -> None:
-    assert ask(reply).look_up(WANG, seconds=2).kind is TroubleKind.CAPTIVE
+def test_whoever_is_not_our_upstream_is_a_captive_portal(ask: Ask, reply: Reply) -> None:
+    assert trouble(ask(reply).look_up(WANG, seconds=2)).kind is TroubleKind.CAPTIVE
 
 
 @pytest.mark.parametrize(
@@ -225,9 +228,7 @@ def test_whoever_is_not_our_upstream_is_a_captive_portal(
         ("503 x", TroubleKind.SERVER),
     ],
 )
-def test_a_problem_document_says_whose_fault_it_is(
-    ask: Callable[..., Any], status: str, kind: TroubleKind
-) -> None:
+def test_a_problem_document_says_whose_fault_it_is(ask: Ask, status: str, kind: TroubleKind) -> None:
     reply = saying(status, problem(int(status[:3]), "word"), f"Content-Type: {PROBLEM_TYPE}")
     assert ask(reply).look_up(WANG, seconds=2) == Trouble(kind, "urn:buka:problem:word")
 
@@ -241,26 +242,26 @@ def test_a_problem_document_says_whose_fault_it_is(
         ("Thu, 01 Jan 1970 00:00:00 GMT", 0, 0),
     ],
 )
-def test_retry_after_is_heard_in_both_forms_and_clamped(
-    ask: Callable[..., Any], value: str, least: int, most: int
-) -> None:
+def test_retry_after_is_heard_in_both_forms_and_clamped(ask: Ask, value: str, least: int, most: int) -> None:
     headers = (f"Content-Type: {PROBLEM_TYPE}", f"Retry-After: {value}")
-    trouble = ask(saying("429 x", problem(429), *headers)).look_up(WANG, seconds=2)
-    assert least <= trouble.retry_after <= most
+    answer = trouble(ask(saying("429 x", problem(429), *headers)).look_up(WANG, seconds=2))
+    assert answer.retry_after is not None
+    assert least <= answer.retry_after <= most
 
 
-def test_a_retry_after_that_is_no_time_is_ignored(ask: Callable[..., Any]) -> None:
+def test_a_retry_after_that_is_no_time_is_ignored(ask: Ask) -> None:
     headers = (f"Content-Type: {PROBLEM_TYPE}", "Retry-After: soon")
-    assert ask(saying("429 x", problem(429), *headers)).look_up(WANG, seconds=2).retry_after is None
+    answer = ask(saying("429 x", problem(429), *headers)).look_up(WANG, seconds=2)
+    assert trouble(answer).retry_after is None
 
 
 @pytest.mark.parametrize("body", ["", "{", "[]", '{"insured": 3}', '{"insured": true, "more": 1}'])
-def test_an_answer_of_another_shape_breaks_the_contract(ask: Callable[..., Any], body: str) -> None:
+def test_an_answer_of_another_shape_breaks_the_contract(ask: Ask, body: str) -> None:
     answer = ask(saying("200 OK", body, OURS)).look_up(WANG, seconds=2)
     assert answer == Trouble(TroubleKind.CONTRACT, "answer_shape")
 
 
-def test_an_endless_answer_is_cut_off(ask: Callable[..., Any]) -> None:
+def test_an_endless_answer_is_cut_off(ask: Ask) -> None:
     def flood(connection: ssl.SSLSocket) -> None:
         connection.sendall(f"HTTP/1.1 200 OK\r\n{OURS}\r\nConnection: close\r\n\r\n".encode())
         while True:
@@ -269,7 +270,7 @@ def test_an_endless_answer_is_cut_off(ask: Callable[..., Any]) -> None:
     assert ask(flood).look_up(WANG, seconds=5) == Trouble(TroubleKind.CONTRACT, "answer_too_large")
 
 
-def test_states_and_channels_that_this_terminal_does_not_know_offer_nothing(ask: Callable[..., Any]) -> None:
+def test_states_and_channels_that_this_terminal_does_not_know_offer_nothing(ask: Ask) -> None:
     card = {"scheme": "social_security", "number": "E1", "region": "330100", "outlet": "o"}
     body = json.dumps(
         {
@@ -308,13 +309,15 @@ def envelope(pki: Path, keys: TerminalKeys) -> Envelope:
     return seal(b"x", header, read_opening_key(pki / "opening.json").sealing_key(), keys.signer)
 
 
-def word(one: Envelope, signer: Signer, **changes) -> Acknowledgement:
-    fields = {
-        "terminal": "HZ0001", "id": one.header.id, "digest": one.digest, "standing": Standing.IN_FORCE,
-        "since": NOW, "reason": "", "at": NOW, "kid": signer.kid,
-    } | changes  # fmt: skip
-    message = acknowledgement_bytes(*fields.values())
-    return Acknowledgement(**fields, signature=signer.sign(message))
+def word(one: Envelope, signer: Signer, **changes: object) -> Acknowledgement:
+    plain = Acknowledgement(
+        terminal="HZ0001", id=one.header.id, digest=one.digest, standing=Standing.IN_FORCE, since=NOW,
+        reason="", at=NOW, kid=signer.kid, signature=bytes(64),
+    ).model_copy(update=changes)  # fmt: skip
+    message = acknowledgement_bytes(
+        plain.terminal, plain.id, plain.digest, plain.standing, plain.since, plain.reason, plain.at, plain.kid
+    )
+    return plain.model_copy(update={"signature": signer.sign(message)})
 
 
 def verdicts(*words: Acknowledgement, id_: str = "0" * 32) -> Reply:
@@ -322,47 +325,42 @@ def verdicts(*words: Acknowledgement, id_: str = "0" * 32) -> Reply:
     return saying("200 OK", json.dumps({"verdicts": items, "policy_version": 4}), OURS)
 
 
-def test_a_sound_acknowledgement_counts(
-    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
-) -> None:
+def test_a_sound_acknowledgement_counts(ask: Ask, pki: Path, keys: TerminalKeys, signer: Signer) -> None:
     one = envelope(pki, keys)
-    answers = ask(verdicts(word(one, signer))).submit([one])
-    assert isinstance(answers, Answers)
+    answers = sure(ask(verdicts(word(one, signer))).submit([one]))
     assert answers.items == (word(one, signer),)
     assert answers.policy_version == 4
 
 
 @pytest.mark.parametrize("change", [{"terminal": "HZ0002"}, {"digest": "0" * 64}, {"id": "1" * 32}])
 def test_an_acknowledgement_for_something_else_does_not_count(
-    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer, change: dict[str, str]
+    ask: Ask, pki: Path, keys: TerminalKeys, signer: Signer, change: dict[str, str]
 ) -> None:
     one = envelope(pki, keys)
-    answers = ask(verdicts(word(one, signer, **change))).submit([one])
+    answers = sure(ask(verdicts(word(one, signer, **change))).submit([one]))
     assert answers.items == (Unsound(one.header.id),)
 
 
 def test_a_forged_acknowledgement_does_not_count(
-    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+    ask: Ask, pki: Path, keys: TerminalKeys, signer: Signer
 ) -> None:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
     one = envelope(pki, keys)
     stranger = Signer(Ed25519PrivateKey.generate())
     lifted = word(one, signer).model_copy(update={"standing": Standing.RECEIVED})
     for forged in (word(one, stranger), word(one, stranger, kid=signer.kid), lifted):
-        assert ask(verdicts(forged)).submit([one]).items == (Unsound(one.header.id),)
+        assert sure(ask(verdicts(forged)).submit([one])).items == (Unsound(one.header.id),)
 
 
 def test_a_later_in_force_cannot_be_made_of_an_earlier_received(
-    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+    ask: Ask, pki: Path, keys: TerminalKeys, signer: Signer
 ) -> None:
     one = envelope(pki, keys)
     received = word(one, signer, standing=Standing.RECEIVED, since=None)
     raised = received.model_copy(update={"standing": Standing.IN_FORCE, "since": NOW})
-    assert ask(verdicts(raised)).submit([one]).items == (Unsound(one.header.id),)
+    assert sure(ask(verdicts(raised)).submit([one])).items == (Unsound(one.header.id),)
 
 
-def together(envelopes: list[Envelope], signer: Signer, **changes) -> list[Acknowledgement]:
+def together(envelopes: list[Envelope], signer: Signer, **changes: object) -> list[Acknowledgement]:
     """Words under one signature; `changes` are made to the first after signing."""
     plain = [word(one, signer, id=one.header.id) for one in envelopes]
     proofs = signed_together([one.signed_bytes() for one in plain], signer.sign)
@@ -396,7 +394,7 @@ def answered(words: list[Acknowledgement]) -> Reply:
     ],
 )
 def test_of_words_signed_together_only_the_changed_one_does_not_count(
-    ask: Callable[..., Any],
+    ask: Ask,
     pki: Path,
     keys: TerminalKeys,
     signer: Signer,
@@ -404,16 +402,16 @@ def test_of_words_signed_together_only_the_changed_one_does_not_count(
 ) -> None:
     sent = several(pki, keys, 5)
     words = together(sent, signer, **change)
-    answers = ask(answered(words)).submit(sent)
+    answers = sure(ask(answered(words)).submit(sent))
     assert answers.items == (Unsound(sent[0].header.id), *words[1:])
 
 
 def test_words_signed_together_count_and_each_keeps_what_proves_it_alone(
-    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+    ask: Ask, pki: Path, keys: TerminalKeys, signer: Signer
 ) -> None:
     sent = several(pki, keys, 50)
     words = together(sent, signer)
-    assert ask(answered(words)).submit(sent).items == tuple(words)
+    assert sure(ask(answered(words)).submit(sent)).items == tuple(words)
     assert len({one.signature for one in words}) == 1
     last = words[-1]
     kept = evidence(last)
@@ -424,7 +422,7 @@ def test_words_signed_together_count_and_each_keeps_what_proves_it_alone(
 
 
 def test_verdicts_about_other_items_break_the_contract(
-    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+    ask: Ask, pki: Path, keys: TerminalKeys, signer: Signer
 ) -> None:
     one = envelope(pki, keys)
     for reply in (verdicts(), verdicts(word(one, signer), id_="1" * 32)):
@@ -432,10 +430,10 @@ def test_verdicts_about_other_items_break_the_contract(
         assert answer == Trouble(TroubleKind.CONTRACT, "verdicts_do_not_match")
 
 
-def test_an_items_problem_is_told_apart(ask: Callable[..., Any], pki: Path, keys: TerminalKeys) -> None:
+def test_an_items_problem_is_told_apart(ask: Ask, pki: Path, keys: TerminalKeys) -> None:
     items = [{"id": "0" * 32, "problem": json.loads(problem(409, "other-digest"))}]
     reply = saying("200 OK", json.dumps({"verdicts": items}), OURS)
-    answers = ask(reply).submit([envelope(pki, keys)])
+    answers = sure(ask(reply).submit([envelope(pki, keys)]))
     expected = ItemProblem(id="0" * 32, status=409, type="urn:buka:problem:other-digest", retryable=True)
     assert answers.items == (expected,)
 
@@ -452,16 +450,14 @@ def policy(
 
 
 def test_a_newer_signed_policy_is_taken_with_its_tag(
-    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+    ask: Ask, pki: Path, keys: TerminalKeys, signer: Signer
 ) -> None:
     signed = policy(pki, keys, signer)
     reply = saying("200 OK", signed.model_dump_json(), OURS, 'ETag: "abc"')
     assert ask(reply).policy("330100", known_version=2) == NewPolicy(signed=signed, etag='"abc"')
 
 
-def test_an_older_policy_is_a_roll_back(
-    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
-) -> None:
+def test_an_older_policy_is_a_roll_back(ask: Ask, pki: Path, keys: TerminalKeys, signer: Signer) -> None:
     reply = saying("200 OK", policy(pki, keys, signer).model_dump_json(), OURS)
     rolled_back = Trouble(TroubleKind.CONTRACT, "policy_rolled_back")
     assert ask(reply).policy("330100", known_version=4) == rolled_back
@@ -470,7 +466,7 @@ def test_an_older_policy_is_a_roll_back(
 
 @pytest.mark.parametrize("change", [{"version": 9}, {"document": b"cheap"}, {"region": "330200"}])
 def test_a_policy_that_was_changed_is_refused(
-    ask: Callable[..., Any],
+    ask: Ask,
     pki: Path,
     keys: TerminalKeys,
     signer: Signer,
@@ -483,18 +479,16 @@ def test_a_policy_that_was_changed_is_refused(
 
 
 def test_keys_slipped_into_a_policy_are_refused(
-    ask: Callable[..., Any], pki: Path, keys: TerminalKeys, signer: Signer
+    ask: Ask, pki: Path, keys: TerminalKeys, signer: Signer
 ) -> None:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
     thief = Signer(Ed25519PrivateKey.generate())
     signed = policy(pki, keys, signer)
     slipped = signed.model_copy(update={"keys": policy(pki, keys, thief).keys})
     reply = saying("200 OK", slipped.model_dump_json(), OURS)
-    assert ask(reply).policy("330100", known_version=0).detail == "policy_signature"
+    assert trouble(ask(reply).policy("330100", known_version=0)).detail == "policy_signature"
 
 
-def test_an_unchanged_policy_costs_no_body(ask: Callable[..., Any]) -> None:
+def test_an_unchanged_policy_costs_no_body(ask: Ask) -> None:
     assert (
         ask(saying("304 Not Modified", "", 'ETag: "abc"')).policy("330100", known_version=3, etag='"abc"')
         == NotModified()

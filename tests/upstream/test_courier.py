@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.rules.submissions import SubmissionKind
 from kiosk.store.filing import Filed, Filing, Header
 from kiosk.store.memos import Memo
-from kiosk.store.outbox_records import Outgoing
+from kiosk.store.outbox_records import OutboxRow, Outgoing
+from kiosk.store.policies import StoredPolicy
 from kiosk.store.trouble import StoreTrouble
 from kiosk.store.trouble import TroubleKind as StoreTroubleKind
 from kiosk.upstream.client import ItemProblem, Unsound
@@ -59,7 +60,7 @@ class Stand:
     def _courier(self) -> Courier:
         return Courier(
             self.store,
-            self.desk,
+            self.desk.client,
             self._report,
             CourierSettings(terminal="HZ01", region="330100"),
             self.clock,
@@ -230,7 +231,7 @@ def test_a_replacement_does_not_overtake_a_loss_report_that_is_parked(stand: Sta
     assert stand.rows()[loss][0] == "parked"
     assert stand.desk.arrivals[replacement] == 0
     row = stand.store.queue.row(replacement)
-    assert row is not None
+    assert isinstance(row, OutboxRow)
     assert row.waits_for == loss
 
 
@@ -496,7 +497,7 @@ def test_a_newer_policy_is_kept_and_told_once_and_asked_for_by_its_etag(stand: S
     assert told == [3]
     assert stand.desk.etags[:2] == ["", '"3"']
     kept = stand.store.policies.current()
-    assert kept is not None
+    assert isinstance(kept, StoredPolicy)
     assert SignedPolicy.model_validate_json(kept.signed) == policy(3)
 
 
@@ -517,7 +518,7 @@ def test_a_policy_that_is_rolled_back_is_refused_with_an_alarm(stand: Stand) -> 
     stand.run_for(3700)
     assert AlarmCode.POLICY_ROLLED_BACK in stand.alarms()
     kept = stand.store.policies.current()
-    assert kept is not None
+    assert isinstance(kept, StoredPolicy)
     assert kept.version == 3
 
 
@@ -528,7 +529,7 @@ def test_a_policy_that_this_version_does_not_understand_leaves_the_old_one_in_fo
     stand.run_for(3700)
     assert AlarmCode.CONTRACT in stand.alarms()
     kept = stand.store.policies.current()
-    assert kept is not None
+    assert isinstance(kept, StoredPolicy)
     assert kept.version == 3
 
 
@@ -552,12 +553,17 @@ def test_a_question_whose_time_is_over_is_answered_without_being_asked(stand: St
     now = [0.0]
     asked: list[float] = []
     answers: list[object] = []
+
+    def question(_: Desk, left: float) -> str:
+        asked.append(left)
+        return "cards"
+
     errands = Errands(stand.desk, lambda _: None, monotonic=lambda: now[0])
-    errands.ask(lambda _, left: asked.append(left) or "cards", 5.0, answers.append)
-    errands.ask(lambda _, left: asked.append(left) or "cards", 5.0, answers.append)
+    errands.ask(question, 5.0, answers.append)
+    errands.ask(question, 5.0, answers.append)
     now[0] = 3.0
     errands.run_waiting()
-    errands.ask(lambda _, left: asked.append(left) or "cards", 5.0, answers.append)
+    errands.ask(question, 5.0, answers.append)
     now[0] = 9.0
     errands.run_waiting()
     assert asked == [2.0, 2.0]

@@ -23,6 +23,7 @@ from kiosk.upstream.envelope import Algorithm, OpeningKey, Unopened, open_sealed
 from kiosk.upstream.keys import KEY_SET_FILE, TerminalKeys, key_set, upstream_keys
 from kiosk.upstream.parcels import envelope_of
 from kiosk.upstream.signatures import Signer
+from tests.conftest import LogRecord
 from tests.gateway.filing import CHEN, WANG, loss, replacement
 from tests.gateway.live import SAMPLES, Stand, running
 
@@ -135,7 +136,7 @@ def store_files(store: Store) -> list[Path]:
 
 
 def test_a_key_set_that_names_no_key_we_can_seal_to_leaves_the_old_one_in_place(
-    config: Path, tmp_path: Path, log
+    config: Path, tmp_path: Path, log: LogRecord
 ) -> None:
     log.expected.add("policy.keys_unusable")
     with running(config) as stand:

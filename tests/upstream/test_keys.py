@@ -13,6 +13,7 @@ from kiosk.upstream.keys import (
     KeyFault,
     KeyTrouble,
     TerminalKeys,
+    UpstreamKeys,
     load_keys,
     load_upstream_keys,
     save_key_set,
@@ -92,13 +93,16 @@ def test_an_algorithm_of_the_future_is_passed_over(folder: Path) -> None:
     known = KeySet.model_validate_json((folder / KEY_SET_FILE).read_bytes())
     future = SealingKeyMessage(alg="sm2", kid="0" * 16, key=b"x")
     found = upstream_keys(known.model_copy(update={"sealing": (future, *known.sealing)}))
+    assert found is not None
     assert found.sealing.kid == known.sealing[0].kid
 
 
 def test_a_saved_key_set_is_read_back(folder: Path, tmp_path: Path) -> None:
     known = KeySet.model_validate_json((folder / KEY_SET_FILE).read_bytes())
     save_key_set(tmp_path / "new", known)
-    assert load_upstream_keys(tmp_path / "new").sealing.kid == known.sealing[0].kid
+    read = load_upstream_keys(tmp_path / "new")
+    assert isinstance(read, UpstreamKeys)
+    assert read.sealing.kid == known.sealing[0].kid
 
 
 def test_a_written_file_is_whole_and_for_its_owner_only(tmp_path: Path) -> None:
@@ -118,7 +122,7 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
     path = tmp_path / "file"
     write_file(path, b"old")
 
-    def no_space(*_) -> None:
+    def no_space(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", no_space)

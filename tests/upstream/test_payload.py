@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -56,7 +57,7 @@ def test_any_bytes_are_a_filing_or_unreadable(data: bytes) -> None:
     assert isinstance(decode(data), (Filing, Unreadable))
 
 
-def _any_filing() -> dict:
+def _any_filing() -> dict[str, Any]:
     from datetime import datetime
 
     from kiosk.rules.cards import CardState, InsuredCard, Scheme
@@ -67,7 +68,8 @@ def _any_filing() -> dict:
     )
     holder = IdentityDocument(kind=DocumentKind.RESIDENT_ID, number="110101", name="王桂兰")
     filing = Filing(submission=Release(holder=holder, card=card), filed_at=datetime(2026, 1, 1, tzinfo=UTC))
-    return json.loads(encode(filing))
+    plain: dict[str, Any] = json.loads(encode(filing))
+    return plain
 
 
 @pytest.mark.parametrize(

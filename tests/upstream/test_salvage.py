@@ -18,6 +18,7 @@ from kiosk.store.page_rows import rows_of
 from kiosk.store.salvage import Salvaged
 from kiosk.store.set_aside import kept_aside
 from kiosk.store.store import Store
+from kiosk.store.traces import Judge, Proven
 from kiosk.upstream.courier import Courier, CourierSettings
 from kiosk.upstream.courier_items import sealer
 from kiosk.upstream.courier_reports import Alarm, AlarmCode, Report
@@ -40,7 +41,7 @@ def file(store: Store, size: int = 400, depends_on: str = "", signer: Signer = S
     return filed
 
 
-def salvaged(store: Store, judged=JUDGE) -> Salvaged:
+def salvaged(store: Store, judged: Judge = JUDGE) -> Salvaged:
     (damaged,) = kept_aside(Path(str(store.set_aside).split(".damaged-")[0]))
     result = store.salvage.bring_over(damaged, judged)
     assert isinstance(result, Salvaged), result
@@ -155,7 +156,7 @@ def test_what_had_arrived_before_the_damage_is_asked_about_and_never_sent_twice(
     store = opened(path, clock)
     assert salvaged(store).brought == 12
     settings = CourierSettings(terminal="HZ01", region="330100")
-    counts = Courier(store, desk, lambda _: None, settings, clock).sync_once()
+    counts = Courier(store, desk.client, lambda _: None, settings, clock).sync_once()
     assert counts.in_force == 12
     assert sorted(desk.arrivals) == sorted(one.header.submission_id for one in filed[5:])
     assert max(desk.arrivals.values()) == 1
@@ -171,13 +172,13 @@ def test_the_courier_brings_over_by_itself_before_it_sends_and_calls_staff_once(
     store, desk = opened(path, clock), Desk(vouches_for=JUDGE)
     reports: list[Report] = []
     settings = CourierSettings(terminal="HZ01", region="330100")
-    assert Courier(store, desk, reports.append, settings, clock).sync_once().in_force == 60
+    assert Courier(store, desk.client, reports.append, settings, clock).sync_once().in_force == 60
     assert [one for one in reports if isinstance(one, Alarm)] == [
         Alarm(code=AlarmCode.STORE_REPLACED, detail="missing_0")
     ]
     store.close()
     store = opened(path, clock)
-    assert Courier(store, desk, reports.append, settings, clock).sync_once().in_force == 0
+    assert Courier(store, desk.client, reports.append, settings, clock).sync_once().in_force == 0
     assert len([one for one in reports if isinstance(one, Alarm)]) == 1
     store.close()
 
@@ -250,7 +251,7 @@ def test_a_salvage_that_breaks_off_is_finished_by_the_next(path: Path, clock: Ha
     store = opened(path, clock)
     calls = count()
 
-    def breaks_off(body: bytes):
+    def breaks_off(body: bytes) -> Proven | None:
         if next(calls) == 40:
             raise RuntimeError
         return JUDGE(body)
