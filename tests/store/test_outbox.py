@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.store.outbox import LONGEST_WAIT_MS
-from kiosk.store.outbox_records import OutboxState, QueueSummary
+from kiosk.store.outbox_records import OutboxRow, OutboxState, Pending, QueueSummary
 from kiosk.store.store import Store
 from tests.store.stand import HandClock, acknowledgement, filed, taken
 
@@ -54,7 +54,7 @@ def test_no_wait_is_longer_than_an_hour_whatever_is_asked(store: Store, clock: H
     taken(store)
     store.outbox.retry([key], problem="busy", next_at=clock().unix_ms + 10**10, charge=True)
     row = store.queue.row(key)
-    assert row is not None
+    assert isinstance(row, OutboxRow)
     assert row.next_at == clock().unix_ms + LONGEST_WAIT_MS
 
 
@@ -66,7 +66,7 @@ def test_a_replacement_waits_for_its_loss_report_even_when_it_is_urgent(store: S
     (outgoing,) = taken(store)
     assert outgoing.submission_id == loss.header.submission_id
     row = store.queue.row(key)
-    assert row is not None
+    assert isinstance(row, OutboxRow)
     assert row.waits_for == loss.header.submission_id
     assert store.outbox.seconds_to_next() is None
     store.outbox.acknowledge([acknowledgement(outgoing)])
@@ -106,7 +106,7 @@ def test_a_parked_record_is_never_taken_and_never_deleted_until_staff_free_it(st
     store.outbox.park(key, "conflict")
     assert ids(store) == []
     row = store.queue.row(key)
-    assert row is not None
+    assert isinstance(row, OutboxRow)
     assert (row.state, row.last_problem) == (OutboxState.PARKED, "conflict")
     assert store.queue.unpark(key, clerk="c7") is True
     assert store.queue.unpark(key, clerk="c7") is False
@@ -121,7 +121,7 @@ def test_an_acknowledgement_of_other_bytes_is_a_bug_and_changes_nothing(store: S
         with pytest.raises(ValueError, match="digest"):
             store.outbox.acknowledge([good, wrong])
     row = store.queue.row(outgoing.submission_id)
-    assert row is not None
+    assert isinstance(row, OutboxRow)
     assert row.state is OutboxState.SENDING
 
 
@@ -136,7 +136,7 @@ def test_an_acknowledgement_that_comes_twice_or_after_parking_settles_all_the_sa
     assert store.queue.rows() == []
 
 
-def pending(store: Store) -> list:
+def pending(store: Store) -> list[Pending]:
     result = store.outbox.pending(10)
     assert isinstance(result, list)
     return result
@@ -150,7 +150,7 @@ def test_an_acknowledged_record_is_neither_sent_again_nor_parked_by_a_late_failu
     store.outbox.park(outgoing.submission_id, "late")
     assert ids(store) == []
     row = store.queue.row(outgoing.number)
-    assert row is not None
+    assert isinstance(row, OutboxRow)
     assert (row.state, row.attempts, row.last_problem) == (OutboxState.ACKNOWLEDGED, 0, "")
 
 

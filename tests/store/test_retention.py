@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from kiosk.store.audit import Head
+from kiosk.store.outbox_records import OutboxRow
 from kiosk.store.store import Store
 from tests.store.stand import HandClock, acknowledgement, filed, opened, taken
 
@@ -43,7 +44,7 @@ def test_the_row_without_its_body_stays_for_the_audit(store: Store, clock: HandC
     store.outbox.acknowledge([acknowledgement(outgoing)])
     store.retention.purge(timedelta(0))
     row = store.queue.row(result.header.number)
-    assert row is not None
+    assert isinstance(row, OutboxRow)
     assert row.id == result.header.submission_id
     assert "submission.purged" in list(store.audit.entries())[-1]
     assert isinstance(store.audit.verify(), Head)
