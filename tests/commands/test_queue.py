@@ -9,8 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from kiosk.cli import application
 from kiosk.gateway.authority import issue_terminal
@@ -50,7 +49,7 @@ def config(gateway: Stand, tmp_path: Path) -> Path:
 
 
 def name_of(config: Path) -> str:
-    return tomllib.loads(config.read_text(encoding="utf-8"))["terminal"]["id"]
+    return str(tomllib.loads(config.read_text(encoding="utf-8"))["terminal"]["id"])
 
 
 def settings(folder: Path, name: str, url: str) -> Path:
@@ -112,9 +111,10 @@ def file(gateway: Stand, config: Path, times: int = 1) -> list[Filed]:
         terminal=keys.terminal, key=keys.upstream.sealing, signer=keys.signer,
     )  # fmt: skip
     store = the_store(config)
-    filed = [store.file(Filing(kind=SubmissionKind.LOSS_REPORT, seal=seal)) for _ in range(times)]
+    answers = [store.file(Filing(kind=SubmissionKind.LOSS_REPORT, seal=seal)) for _ in range(times)]
     store.close()
-    assert all(isinstance(one, Filed) for one in filed)
+    filed = [one for one in answers if isinstance(one, Filed)]
+    assert filed == answers
     return filed
 
 
@@ -125,7 +125,8 @@ def waiting(gateway: Stand, config: Path) -> Filed:
 
 
 def rows(kiosk: Kiosk) -> list[dict[str, object]]:
-    return json.loads(kiosk("queue", "list", "--json", "--all").stdout)
+    told: list[dict[str, object]] = json.loads(kiosk("queue", "list", "--json", "--all").stdout)
+    return told
 
 
 def test_a_gateway_that_is_away_is_named_with_what_to_check_and_charges_nothing(
