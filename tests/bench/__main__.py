@@ -47,9 +47,8 @@ def _width(text: str) -> int:
 
 
 def _cell(value: object) -> str:
-    return (
-        {True: "yes", False: "NO", None: ""}.get(value, str(value)) if not isinstance(value, str) else value
-    )
+    words: dict[object, str] = {True: "yes", False: "NO", None: ""}
+    return value if isinstance(value, str) else words.get(value, str(value))
 
 
 def table(entries: list[Entry]) -> str:

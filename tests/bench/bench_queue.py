@@ -17,10 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import litequeue
+import litequeue  # type: ignore[import-untyped]  # ships no types
 import persistqueue
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from huey.storage import SqliteStorage
+from huey.storage import SqliteStorage  # type: ignore[import-untyped]  # ships no types
 
 from kiosk.gateway.authority import issue_terminal
 from kiosk.gateway.stand import ADDRESS_FILE, make_stand
@@ -83,11 +83,12 @@ def _rate(put: Callable[[bytes], object], *, slower: float = 0.0) -> float:
     """`slower`: seconds that each commit is made to take longer."""
     records = RECORDS // 5 if slower else RECORDS
 
-    def one() -> None:
-        put(RECORD)
-        time.sleep(slower)
+    def put_all() -> None:
+        for _ in range(records):
+            put(RECORD)
+            time.sleep(slower)
 
-    return records / _seconds(lambda: [one() for _ in range(records)])
+    return records / _seconds(put_all)
 
 
 # --- Filing ---
@@ -338,7 +339,7 @@ def _draining(template: Path) -> list[dict[str, Any]]:
     seal = sealer(lambda _: RECORD, terminal=TERMINAL, key=keys.upstream.sealing, signer=keys.signer)
     shutil.copytree(_backlog(template / "outbox", seal), template / "wire")
     _fill_persist_queue(template / "persist")
-    cases = {
+    cases: dict[str, Case] = {
         "outbox": _drain_outbox,
         "wire": lambda place: _drain_over_the_wire(place, config, keys),
         "persist": _drain_persist_queue,

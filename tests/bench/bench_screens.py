@@ -5,6 +5,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -38,8 +39,8 @@ def _p95(times: list[float]) -> float:
 def _page_changes(window: KioskWindow, rounds: int) -> list[float]:
     states = [sample_kiosk(page) for page in sample_pages().values()]
     for state in states:
-        _timed(lambda state=state: window.show_state(state))
-    return [_timed(lambda state=state: window.show_state(state)) for _ in range(rounds) for state in states]
+        _timed(partial(window.show_state, state))
+    return [_timed(partial(window.show_state, state)) for _ in range(rounds) for state in states]
 
 
 def _stock_page(host: QWidget) -> QWidget:

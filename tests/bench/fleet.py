@@ -25,6 +25,7 @@ from multiprocessing import get_context
 from operator import add
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -170,7 +171,7 @@ def run(
     seconds: float,
     at_once: int,
     replicas: int = 2,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The figures of one storm; `lost`, `doubled` and `changed` must be 0."""
     database = new_database(server)
     stand = make_stand(folder, database=database, requests_a_minute=6000)
@@ -196,7 +197,7 @@ def run(
     }
 
 
-def _judged(played: Played, database: str, records: int) -> dict[str, object]:
+def _judged(played: Played, database: str, records: int) -> dict[str, Any]:
     with psycopg.connect(database) as connection:
         stored, ids, sum_ = connection.execute(
             "SELECT count(*), count(DISTINCT id),"
@@ -227,7 +228,7 @@ def _judged(played: Played, database: str, records: int) -> dict[str, object]:
     }
 
 
-def is_sound(figures: dict[str, object]) -> bool:
+def is_sound(figures: dict[str, Any]) -> bool:
     """Nothing lost, doubled, changed or left over."""
     nothing = ("lost", "doubled", "incomplete_terminals", "changed", "alarms")
     return all(figures[name] == 0 for name in nothing) and figures["sent"] == figures["acknowledged"] != 0
