@@ -3,10 +3,13 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 from hardware.printer.journal import FINISHED, JobState, JournalEntry
 from kiosk.store.audit import Head
 from kiosk.store.lockouts import MayTry
+from kiosk.store.outbox_records import OutboxRow
+from kiosk.store.policies import StoredPolicy
 from kiosk.store.store import Store, open_store
 from tests.faults.workload import LIMITS
 from tests.store.stand import HandClock, filed
@@ -35,7 +38,9 @@ def _check(store: Store, promises: list[list[str]]) -> list[str]:
         broken.append("integrity")
     if not isinstance(store.audit.verify(), Head):
         broken.append("audit chain")
-    rows = {row.id: row for row in store.queue.rows(settled=True)}
+    listed = store.queue.rows(settled=True)
+    assert isinstance(listed, list), listed
+    rows = {row.id: row for row in listed}
     audit = [json.loads(entry) for entry in store.audit.entries()]
     sealed = {row[0]: row for row in store._database.rows("SELECT id, digest, sealed FROM submission")}
     broken += _half_written(rows, audit, sealed)
@@ -50,7 +55,9 @@ def _check(store: Store, promises: list[list[str]]) -> list[str]:
     return broken
 
 
-def _half_written(rows: dict, audit: list[dict], sealed: dict) -> list[str]:
+def _half_written(
+    rows: dict[str, OutboxRow], audit: list[dict[str, Any]], sealed: dict[str, tuple[Any, ...]]
+) -> list[str]:
     """A submission without its queue row or audit entry, or with other bytes than were sealed."""
     broken = [] if rows.keys() == sealed.keys() else ["a submission without its queue row"]
     chained = [entry["submission"] for entry in audit if entry["event"] == "submission.filed"]
@@ -62,7 +69,9 @@ def _half_written(rows: dict, audit: list[dict], sealed: dict) -> list[str]:
     return broken
 
 
-def _is_kept(promise: list[str], store: Store, rows: dict, audit: list[dict]) -> bool:
+def _is_kept(
+    promise: list[str], store: Store, rows: dict[str, OutboxRow], audit: list[dict[str, Any]]
+) -> bool:
     match promise:
         case ["filed", key, number, digest, seq, head]:
             entry = audit[int(seq) - 1] if int(seq) <= len(audit) else {}
@@ -85,7 +94,7 @@ def _is_kept(promise: list[str], store: Store, rows: dict, audit: list[dict]) ->
             return store.service.out_of_service() == "staff"
         case ["policy", version]:
             current = store.policies.current()
-            return current is not None and current.version >= int(version)
+            return isinstance(current, StoredPolicy) and current.version >= int(version)
         case ["purged"]:
             return any(entry["event"] == "submission.purged" for entry in audit)
     raise ValueError(promise)

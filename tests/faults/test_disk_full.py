@@ -28,7 +28,7 @@ def fill(disk: Path) -> Path:
 
 
 def file_until_full(store: Store) -> tuple[list[str], StoreTrouble]:
-    promised = []
+    promised: list[str] = []
     for _ in range(100_000):
         result = store.file(loss_report())
         if isinstance(result, StoreTrouble):
