@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 CHROMIUM = Path("/usr/bin/chromium")
 _READ, _WRITE = 3, 4
@@ -29,12 +30,13 @@ class Page:
         self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self._call("Page.enable")
 
-    def _call(self, method: str, **params: object) -> dict:
+    def _call(self, method: str, **params: object) -> dict[str, Any]:
         answer = self._ask(method, **params)
         assert "error" not in answer, answer
-        return answer["result"]
+        result: dict[str, Any] = answer["result"]
+        return result
 
-    def _ask(self, method: str, **params: object) -> dict:
+    def _ask(self, method: str, **params: object) -> dict[str, Any]:
         number = next(self._ids)
         message = {"id": number, "method": method, "params": params}
         if self._session:
@@ -45,13 +47,14 @@ class Page:
             if answer.get("id") == number:
                 return answer
 
-    def _next(self) -> dict:
+    def _next(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
             chunk = self._answers.read(1 << 16)
             assert chunk, "Chromium ended"
             self._rest += chunk
         message, _, self._rest = self._rest.partition(b"\0")
-        return json.loads(message)
+        told: dict[str, Any] = json.loads(message)
+        return told
 
     def _until(self, event: str) -> None:
         while self._next().get("method") != event:
@@ -105,7 +108,7 @@ def chromium(profile: Path) -> Iterator[Page]:
     read, to = os.pipe()
     answers, write = os.pipe()
     command = [
-        CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--ignore-certificate-errors",
+        str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", "--ignore-certificate-errors",
         f"--user-data-dir={profile}", "--window-size=1280,900", "--accept-lang=zh-CN",
         "--remote-debugging-pipe", "about:blank",
     ]  # fmt: skip

@@ -11,25 +11,27 @@ import ssl
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from kiosk.gateway.keyring import read_opening_key
 from kiosk.upstream import payload
 from kiosk.upstream.contract import CONTENT_TYPE, Item
-from kiosk.upstream.envelope import Envelope, Header, Unopened, open_sealed
+from kiosk.upstream.envelope import Envelope, Header, OpeningKey, Unopened, open_sealed
 
 REFUSED = {"standing": "refused", "reason": "unreadable"}
 
 
-def ask(line: http.client.HTTPSConnection, path: str, body: object) -> dict:
+def ask(line: http.client.HTTPSConnection, path: str, body: object) -> dict[str, Any]:
     line.request("POST", path, json.dumps(body), {"Content-Type": CONTENT_TYPE})
     answer = line.getresponse()
     text = answer.read()
     if answer.status != 200:
         raise RuntimeError(f"{answer.status}: {text!r}")
-    return json.loads(text)
+    told: dict[str, Any] = json.loads(text)
+    return told
 
 
-def opened(terminal: str, item: Item, keys: dict) -> dict:
+def opened(terminal: str, item: Item, keys: dict[str, OpeningKey]) -> dict[str, str]:
     """The outcome of one: in force when it opens and is what its header says."""
     header = Header(
         terminal=terminal, id=item.id, kind=item.kind, seq=item.seq, number=item.number,

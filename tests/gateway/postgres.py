@@ -25,12 +25,16 @@ def postgresql(folder: Path, *settings: str) -> Iterator[str]:
         as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
         subprocess.run(["chown", "postgres:postgres", folder], check=True)
     data = folder / "data"
-    make = [BINARIES / "initdb", "-D", data, "-U", "buka", "-A", "trust", "--locale=C.UTF-8", "-N"]
+    make = [str(BINARIES / "initdb"), "-D", str(data), "-U", "buka", "-A", "trust", "--locale=C.UTF-8", "-N"]
     subprocess.run([*as_user, *make], check=True, capture_output=True, cwd=folder)
-    serve = [BINARIES / "postgres", "-D", data, "-k", folder, "-p", port, "-h", ""]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-    server = subprocess.Popen([*as_user, *serve, *(f"-c{one}" for one in settings)], **quiet)
-    ready = [*as_user, BINARIES / "pg_isready", "-q", "-h", folder, "-p", port]
+    serve = [str(BINARIES / "postgres"), "-D", str(data), "-k", str(folder), "-p", port, "-h", ""]
+    server = subprocess.Popen(
+        [*as_user, *serve, *(f"-c{one}" for one in settings)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+    )
+    ready = [*as_user, str(BINARIES / "pg_isready"), "-q", "-h", str(folder), "-p", port]
     try:
         while subprocess.run(ready, cwd=folder, check=False).returncode:
             if server.poll() is not None:

@@ -32,7 +32,7 @@ class System:
         self.up = True
         self.changes: list[Change] = []
 
-    def phone_and_cards(self, holder: Holder) -> tuple[str, tuple[CardRecord]] | None:
+    def phone_and_cards(self, holder: contract.Holder) -> tuple[str, tuple[CardRecord, ...]] | None:
         if not self.up:
             raise CardSystemDownError
         if holder != ASKED:
@@ -43,7 +43,7 @@ class System:
         )  # fmt: skip
         return "13800138000", (record,)
 
-    def change(self, change: Change, act: Act) -> bool | None:
+    def change(self, change: Change, act: Act) -> bool:
         self.changes.append(change)
         mood = self.moods.pop(0) if self.moods else "does"
         if mood in {"does", "loses the answer"}:
@@ -52,7 +52,7 @@ class System:
             raise CardSystemDownError
         return mood == "does"
 
-    def making_codes(self, holder: Holder) -> dict[str, str] | None:
+    def making_codes(self, holder: contract.Holder) -> dict[str, str]:
         if not self.up:
             raise CardSystemDownError
         return {"a": "11", "b": "99"}
@@ -61,6 +61,12 @@ class System:
 def act(submission: LossReport | Release | ReplacementApplication) -> Act:
     filing = Filing(submission=submission, filed_at=NOW)
     return Act(terminal="HZ0001", id="a", number="HZ0001-000001", filing=filing, at=NOW)
+
+
+def state(registry: AdaptedRegistry) -> CardState:
+    known = registry.look_up(ASKED)
+    assert isinstance(known, Holder)
+    return known.cards[0].state
 
 
 def test_a_system_that_is_down_is_down_and_nobody_is_refused() -> None:
@@ -136,8 +142,8 @@ def test_an_unknown_person_and_an_unknown_card_are_told_apart() -> None:
 def test_the_same_digit_means_what_its_own_system_says() -> None:
     system = System("2")
     system.codes, system.detail = CodeSystem.JIANGSU, "21"
-    assert AdaptedRegistry(system).look_up(ASKED).cards[0].state is CardState.TEMPORARILY_LOST
-    assert AdaptedRegistry(System("2")).look_up(ASKED).cards[0].state is CardState.FORMALLY_LOST
+    assert state(AdaptedRegistry(system)) is CardState.TEMPORARILY_LOST
+    assert state(AdaptedRegistry(System("2"))) is CardState.FORMALLY_LOST
 
 
 def test_stages_that_are_not_known_are_left_out() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.gateway.authority import issue_terminal
 from tests.conftest import LogRecord
-from tests.gateway.live import running
+from tests.gateway.live import Stand, running
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 SETTINGS = Path(__file__).with_name("schemathesis.toml")
@@ -16,7 +16,7 @@ SETTINGS = Path(__file__).with_name("schemathesis.toml")
 
 @pytest.mark.real
 def test_no_answer_of_the_live_gateway_breaks_the_published_contract(
-    config, tmp_path: Path, log: LogRecord
+    config: Path, tmp_path: Path, log: LogRecord
 ) -> None:
     """The certificate is a terminal's and an opener's, so that no operation is only refused."""
     log.expected |= {"gateway.alarm"}
@@ -27,10 +27,13 @@ def test_no_answer_of_the_live_gateway_breaks_the_published_contract(
         _try_all(stand, tmp_path)
 
 
-def _try_all(stand, tmp_path) -> None:
+def _try_all(stand: Stand, tmp_path: Path) -> None:
     keys = stand.terminal()
-    tls = ["--tls-verify", keys.ca, "--request-cert", keys.cert, "--request-cert-key", keys.key]
+    tls = ["--tls-verify", str(keys.ca), "--request-cert", str(keys.cert)]
+    key = ["--request-cert-key", str(keys.key)]
     depth = ["--checks", "all", "--max-examples", "6", "--seed", "1", "--generation-database", "none"]
-    command = [SCHEMATHESIS, "--config-file", SETTINGS, "run", f"{stand.url}/openapi.json", *tls, *depth]
-    done = subprocess.run([*command, "--no-color"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    begin = [str(SCHEMATHESIS), "--config-file", str(SETTINGS), "run", f"{stand.url}/openapi.json"]
+    done = subprocess.run(
+        [*begin, *tls, *key, *depth, "--no-color"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout[-30000:] + done.stderr[-2000:]

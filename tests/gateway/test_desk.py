@@ -16,6 +16,7 @@ from kiosk.gateway import admin
 from kiosk.gateway.desk.access import Access, Role
 from kiosk.upstream.contract import DeviceHealth, Heartbeat
 from tests.conftest import LogRecord
+from tests.gateway.answers import sure
 from tests.gateway.filing import CHEN, WANG, loss, replacement, sealed
 from tests.gateway.live import Stand, running
 
@@ -49,7 +50,9 @@ def signed_in(stand: Stand, name: str, language: str = "zh") -> Iterator[Client]
 
 
 def csrf(browser: Client) -> str:
-    return re.search(r'name="csrf" value="([^"]+)"', browser.get("/desk").text)[1]
+    found = re.search(r'name="csrf" value="([^"]+)"', browser.get("/desk").text)
+    assert found is not None
+    return found[1]
 
 
 @pytest.fixture
@@ -105,6 +108,7 @@ def test_a_session_ends_on_the_server_when_somebody_signs_out(desk: Stand) -> No
 def test_an_idle_session_ends(desk: Stand) -> None:
     parts = desk.parts
     token = Access(parts.database, parts.now, timedelta(minutes=30)).sign_in("clerk", PASSWORD)
+    assert token is not None
     later = Access(parts.database, lambda: parts.now() + timedelta(minutes=31), timedelta(minutes=30))
     assert later.user(token) is None
 
@@ -112,6 +116,7 @@ def test_an_idle_session_ends(desk: Stand) -> None:
 def test_a_new_password_ends_all_sessions(desk: Stand) -> None:
     access = Access(desk.parts.database, desk.parts.now, timedelta(minutes=30))
     token = access.sign_in("clerk", PASSWORD)
+    assert token is not None
     access.add_user("clerk", Role.CLERK, "330100-001", "another one")
     assert access.user(token) is None
 
@@ -154,14 +159,14 @@ def test_progress_set_at_the_desk_is_what_the_holder_is_told(desk: Stand, filed:
     with signed_in(desk, "clerk") as browser:
         data = {"csrf": csrf(browser), "stage": "at_outlet"}
         assert browser.post(f"/desk/submissions/{filed}/stage", data=data).status_code == 303
-    assert desk.client().filings(WANG, seconds=5)[0].stage == "at_outlet"
+    assert sure(desk.client().filings(WANG, seconds=5))[0].stage == "at_outlet"
 
 
 def test_a_collected_card_is_a_normal_card_again(desk: Stand, filed: str) -> None:
     with signed_in(desk, "clerk") as browser:
         data = {"csrf": csrf(browser), "stage": "collected"}
         browser.post(f"/desk/submissions/{filed}/stage", data=data)
-    assert desk.client().look_up(WANG, seconds=5).cards[0].state == "normal"
+    assert sure(desk.client().look_up(WANG, seconds=5)).cards[0].state == "normal"
 
 
 @pytest.mark.parametrize("token", ["", "forged"])
@@ -169,7 +174,7 @@ def test_a_form_from_elsewhere_changes_nothing(desk: Stand, filed: str, token: s
     with signed_in(desk, "clerk") as browser:
         data = {"csrf": token, "stage": "collected"}
         assert browser.post(f"/desk/submissions/{filed}/stage", data=data).status_code == 403
-    assert desk.client().filings(WANG, seconds=5)[0].stage == "submitted"
+    assert sure(desk.client().filings(WANG, seconds=5))[0].stage == "submitted"
 
 
 def test_the_notice_shows_the_name_masked_only(desk: Stand, filed: str) -> None:

@@ -2,20 +2,24 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from kiosk.gateway.authority import Authority, request_key
 from kiosk.gateway.moments import utc_now
 from kiosk.rules.cards import Holder
+from kiosk.upstream.certificates import certificate_request
 from kiosk.upstream.client import Client
-from kiosk.upstream.enrolment import Enrolled, certificate_request, enrol, renew
+from kiosk.upstream.enrolment import Enrolled, enrol, renew
 from kiosk.upstream.keys import TerminalKeys, load_keys
 from kiosk.upstream.trouble import Trouble, TroubleKind
+from tests.gateway.answers import word
 from tests.gateway.filing import WANG, loss, sealed
 from tests.gateway.live import Stand
 
@@ -23,13 +27,28 @@ DAY = timedelta(days=1)
 BAD_CODE = Trouble(TroubleKind.UNAUTHORISED, "urn:buka:problem:enrolment-code")
 
 
-def places(stand: Stand, folder: Path) -> dict[str, Path]:
+class Places(TypedDict):
+    """Where a terminal keeps what proves it."""
+
+    ca: Path
+    cert: Path
+    key: Path
+    keys: Path
+
+
+def places(stand: Stand, folder: Path) -> Places:
     return {
         "ca": stand.folder / "ca.pem",
         "cert": folder / "terminal.pem",
         "key": folder / "terminal.key",
         "keys": folder / "keys",
     }
+
+
+def loaded(places: Places) -> TerminalKeys:
+    keys = load_keys(**places)
+    assert isinstance(keys, TerminalKeys)
+    return keys
 
 
 def test_a_code_that_nobody_gave_out_is_refused(stand: Stand, tmp_path: Path) -> None:
@@ -51,11 +70,10 @@ def test_a_code_enrols_the_terminal_that_it_names_with_a_key_made_there(stand: S
     enrolled = enrol(stand.url, code, **places(stand, tmp_path))
     assert isinstance(enrolled, Enrolled)
     assert enrolled.terminal == "HZ0009"
-    keys = load_keys(**places(stand, tmp_path))
-    assert isinstance(keys, TerminalKeys)
+    keys = loaded(places(stand, tmp_path))
     client = Client(stand.url, keys)
     assert isinstance(client.look_up(WANG, seconds=5), Holder)
-    assert client.submit([sealed(keys, loss())]).items[0].standing == "in_force"
+    assert word(client.submit([sealed(keys, loss())])).standing == "in_force"
     client.close()
 
 
@@ -74,13 +92,15 @@ def test_a_code_whose_answer_was_lost_works_again_for_the_same_key(stand: Stand,
 def test_a_revoked_terminal_can_enrol_again_with_a_new_key(stand: Stand, tmp_path: Path) -> None:
     first, second = places(stand, tmp_path / "old"), places(stand, tmp_path / "new")
     enrol(stand.url, stand.parts.terminals.new_code("HZ0009", DAY), **first)
-    old = Client(stand.url, load_keys(**first))
+    old = Client(stand.url, loaded(first))
     old.look_up(WANG, seconds=5)
     stand.parts.terminals.revoke("HZ0009")
     enrol(stand.url, stand.parts.terminals.new_code("HZ0009", DAY), **second)
-    new = Client(stand.url, load_keys(**second))
+    new = Client(stand.url, loaded(second))
     assert isinstance(new.look_up(WANG, seconds=5), Holder)
-    assert old.look_up(WANG, seconds=5).kind is TroubleKind.UNAUTHORISED
+    refused = old.look_up(WANG, seconds=5)
+    assert isinstance(refused, Trouble)
+    assert refused.kind is TroubleKind.UNAUTHORISED
     old.close()
     new.close()
 
@@ -108,9 +128,10 @@ def test_the_authority_signs_only_sound_requests_with_an_ed25519_key(stand: Stan
 def test_a_terminals_certificate_is_for_clients_only_and_runs_out_in_a_month(stand: Stand) -> None:
     authority = Authority.load(stand.folder / "ca.pem", stand.folder / "ca.key")
     pem = authority.issue("HZ0001", certificate_request(stand.terminal().signer.key), utc_now())
+    assert pem is not None
     certificate = x509.load_pem_x509_certificate(pem.encode())
     usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    assert list(usage) == [x509.ExtendedKeyUsageOID.CLIENT_AUTH]
+    assert list(usage) == [ExtendedKeyUsageOID.CLIENT_AUTH]
     assert certificate.not_valid_after_utc - utc_now() <= timedelta(days=30)
 
 

@@ -1,5 +1,7 @@
 """A fleet comes back after an outage, scaled down: `python -m tests.bench.fleet` is the whole one."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.bench import fleet
@@ -9,7 +11,9 @@ RECORDS = 5
 
 
 @pytest.mark.real
-def test_a_fleet_that_comes_back_at_once_loses_and_doubles_nothing_in_bounded_memory(tmp_path, postgres):
+def test_a_fleet_that_comes_back_at_once_loses_and_doubles_nothing_in_bounded_memory(
+    tmp_path: Path, postgres: str
+) -> None:
     figures = fleet.run(
         tmp_path / "g", postgres, terminals=TERMINALS, records=RECORDS, seconds=60, at_once=TERMINALS
     )

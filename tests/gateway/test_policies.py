@@ -12,7 +12,9 @@ from kiosk.rules.policy_file import load_policy
 from kiosk.upstream.client import NewPolicy, NotModified
 from kiosk.upstream.contract import Heartbeat
 from kiosk.upstream.keys import upstream_keys
+from kiosk.upstream.trouble import Trouble
 from tests.conftest import LogRecord
+from tests.gateway.answers import sure
 from tests.gateway.filing import WANG, loss, replacement, sealed
 from tests.gateway.live import SAMPLES, running
 
@@ -45,12 +47,15 @@ def test_a_policy_arrives_signed_with_the_keys_in_use_and_reads_as_the_file(
         news = stand.client().policy("330100", known_version=0)
         assert isinstance(news, NewPolicy)
         assert load_policy(news.signed.document) == sample(folder)
-        assert upstream_keys(news.signed.keys).sealing.kid == stand.terminal().upstream.sealing.kid
+        keys = upstream_keys(news.signed.keys)
+        assert keys is not None
+        assert keys.sealing.kid == stand.terminal().upstream.sealing.kid
 
 
 def test_asking_again_with_the_tag_brings_nothing(config: Path) -> None:
     with running(config) as stand:
         news = stand.client().policy("330100", known_version=0)
+        assert isinstance(news, NewPolicy)
         again = stand.client().policy("330100", known_version=news.signed.version, etag=news.etag)
         assert again == NotModified()
 
@@ -60,10 +65,10 @@ def test_after_asking_once_every_answer_names_the_newest_version(folder: Path, c
     beat = Heartbeat(version="1", policy_version=0, queue_depth=0)
     with running(config) as stand:
         client = stand.client()
-        assert client.heartbeat(beat).policy_version == 0
+        assert sure(client.heartbeat(beat)).policy_version == 0
         client.policy("330100", known_version=0)
-        assert client.heartbeat(beat).policy_version == version
-        assert client.submit([sealed(stand.terminal(), loss())]).policy_version == version
+        assert sure(client.heartbeat(beat)).policy_version == version
+        assert sure(client.submit([sealed(stand.terminal(), loss())])).policy_version == version
 
 
 def test_an_unsound_policy_is_reported_and_the_others_are_served(
@@ -73,7 +78,9 @@ def test_an_unsound_policy_is_reported_and_the_others_are_served(
     (folder / "999999.toml").write_text('region = "999999"\nversion = 0\n')
     with running(config) as stand:
         assert isinstance(stand.client().policy("330100", known_version=0), NewPolicy)
-        assert stand.client().policy("999999", known_version=0).detail == "urn:buka:problem:no-policy"
+        none = stand.client().policy("999999", known_version=0)
+        assert isinstance(none, Trouble)
+        assert none.detail == "urn:buka:problem:no-policy"
     assert any(entry["event"] == "gateway.policy_unsound" for entry in log)
 
 
@@ -81,7 +88,7 @@ def test_the_day_a_card_is_promised_comes_from_the_policy_of_its_region(config: 
     with running(config) as stand:
         keys, client = stand.terminal(), stand.client()
         client.submit([sealed(keys, loss()), sealed(keys, replacement())])
-        assert client.filings(WANG, seconds=5)[0].ready_on is not None
+        assert sure(client.filings(WANG, seconds=5))[0].ready_on is not None
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,10 @@ def token(
     )  # fmt: skip
 
 
-def slip(stand: Stand, number: str, *, url: str = "", **claims) -> str:
-    return sign_token(token(number, **claims), stand.terminal().signer.key, url=url)
+def slip(
+    stand: Stand, number: str, *, url: str = "", standing: Standing = Standing.KEPT, copy: int = 0
+) -> str:
+    return sign_token(token(number, standing=standing, copy=copy), stand.terminal().signer.key, url=url)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -13,9 +14,9 @@ import pytest
 from kiosk.gateway.authority import issue_terminal
 from kiosk.gateway.stand import make_stand
 from kiosk.upstream.client import Answers, Client
-from kiosk.upstream.contract import Acknowledgement
 from kiosk.upstream.envelope import Envelope
 from kiosk.upstream.keys import TerminalKeys, load_keys
+from tests.gateway.answers import word, words
 from tests.gateway.filing import CHEN, WANG, loss, replacement, sealed
 from tests.gateway.live import SAMPLES, running
 from tests.gateway.replica import SERVE, Replica
@@ -40,7 +41,9 @@ def replicas(tmp_path: Path, postgres_url: str) -> Iterator[list[Replica]]:
 def terminal(folder: Path, name: str) -> TerminalKeys:
     issue_terminal(folder, name, folder / name)
     place = folder / name
-    return load_keys(ca=place / "ca.pem", cert=place / "terminal.pem", key=place / "terminal.key", keys=place)
+    keys = load_keys(ca=place / "ca.pem", cert=place / "terminal.pem", key=place / "terminal.key", keys=place)
+    assert isinstance(keys, TerminalKeys)
+    return keys
 
 
 class Fleet(threading.Thread):
@@ -59,16 +62,21 @@ class Fleet(threading.Thread):
             answers = self._clients[turn % 2].submit(batch, seconds=5)
             turn += 1
             if isinstance(answers, Answers):
-                for word in answers.items:
-                    assert isinstance(word, Acknowledgement)
-                    self.acknowledged[word.id] = word.digest
-                    del self._waiting[word.id]
+                for one in words(answers):
+                    self.acknowledged[one.id] = one.digest
+                    del self._waiting[one.id]
         for client in self._clients:
             client.close()
 
 
+def stored_in(connection: psycopg.Connection[tuple[Any, ...]]) -> int:
+    row = connection.execute("SELECT count(*) FROM submissions").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 def test_one_replica_killed_in_the_middle_loses_and_doubles_nothing(
-    replicas, tmp_path: Path, postgres_url: str
+    replicas: list[Replica], tmp_path: Path, postgres_url: str
 ) -> None:
     urls = [replica.url for replica in replicas]
     keys = [terminal(tmp_path / "g", f"HZ{number:04}") for number in range(TERMINALS)]
@@ -77,12 +85,12 @@ def test_one_replica_killed_in_the_middle_loses_and_doubles_nothing(
     for one in fleet:
         one.start()
     with psycopg.connect(postgres_url, autocommit=True) as connection:
-        while connection.execute("SELECT count(*) FROM submissions").fetchone()[0] < TERMINALS * RECORDS // 4:
+        while stored_in(connection) < TERMINALS * RECORDS // 4:
             time.sleep(0.005)
         replicas[0].process.kill()
         for one in fleet:
             one.join()
-        stored = dict(connection.execute("SELECT id, digest FROM submissions").fetchall())
+        stored: dict[str, str] = dict(connection.execute("SELECT id, digest FROM submissions").fetchall())
         alarms = connection.execute("SELECT count(*) FROM alarms").fetchone()
     sent = {one.header.id: one.digest for outbox in outboxes for one in outbox}
     assert stored == sent
@@ -91,7 +99,7 @@ def test_one_replica_killed_in_the_middle_loses_and_doubles_nothing(
 
 
 def test_what_the_killed_replica_had_taken_is_acted_on_by_the_other(
-    replicas, tmp_path: Path, postgres_url: str
+    replicas: list[Replica], tmp_path: Path, postgres_url: str
 ) -> None:
     urls = [replica.url for replica in replicas]
     keys = terminal(tmp_path / "g", "HZ0001")
@@ -103,17 +111,17 @@ def test_what_the_killed_replica_had_taken_is_acted_on_by_the_other(
         first.submit([report])
         replicas[0].process.kill()
         connection.execute("UPDATE submissions SET standing = 'received', since = NULL, apply_after = ''")
-        assert second.submit([order]).items[0].standing in {"received", "in_force"}
+        assert word(second.submit([order])).standing in {"received", "in_force"}
         digests = {report.header.id: report.digest, order.header.id: order.digest}
         connection.execute("UPDATE submissions SET apply_after = '' WHERE standing = 'received'")
-        while {word.standing for word in second.verdicts(digests).items} != {"in_force"}:
+        while {one.standing for one in words(second.verdicts(digests))} != {"in_force"}:
             connection.execute("UPDATE submissions SET apply_after = '' WHERE standing = 'received'")
             time.sleep(0.1)
     first.close()
     second.close()
 
 
-def test_a_replica_ends_in_good_order_when_asked(replicas) -> None:
+def test_a_replica_ends_in_good_order_when_asked(replicas: list[Replica]) -> None:
     _ = replicas[0].url
     began = time.monotonic()
     assert replicas[0].stop() == 0
@@ -139,8 +147,8 @@ def test_a_replica_without_the_opening_key_relays_blindly_and_another_opens(
     with running(blind) as relay:
         report = sealed(relay.terminal(), loss(WANG))
         digests = {report.header.id: report.digest}
-        assert relay.client().submit([report]).items[0].standing == "received"
+        assert word(relay.client().submit([report])).standing == "received"
         assert relay.parts.keyring.opening == {}
         with running(config):
-            while relay.client().verdicts(digests).items[0].standing != "in_force":
+            while word(relay.client().verdicts(digests)).standing != "in_force":
                 time.sleep(0.05)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.gateway.stand import make_stand
-from kiosk.upstream.client import Client
+from kiosk.upstream.client import Client, ItemProblem
+from kiosk.upstream.contract import Acknowledgement
+from tests.gateway.answers import sure, words
 from tests.gateway.filing import CHEN, WANG, loss, sealed
 from tests.gateway.live import SAMPLES, running
 from tests.gateway.postgres import new_database
@@ -25,7 +27,9 @@ def run(name: str, *words: str | Path) -> str:
     return done.stdout.strip()
 
 
-def test_a_gateway_put_back_knows_what_it_acknowledged_and_takes_again_what_came_after(tmp_path, postgres):
+def test_a_gateway_put_back_knows_what_it_acknowledged_and_takes_again_what_came_after(
+    tmp_path: Path, postgres: str
+) -> None:
     identity = tmp_path / "identity"
     subprocess.run(["age-keygen", "-o", identity], check=True, capture_output=True)
     recipient = recipient_of(identity)
@@ -47,9 +51,11 @@ def test_a_gateway_put_back_knows_what_it_acknowledged_and_takes_again_what_came
     with running(settings) as stand:
         client = Client(stand.url, keys)
         stand.clients.append(client)
-        asked = client.verdicts({saved.header.id: saved.digest, lost.header.id: lost.digest}).items
-        assert (asked[0].standing, asked[1].status) == ("in_force", 404)
-        again = client.submit([saved, lost]).items
+        kept, gone = sure(client.verdicts({saved.header.id: saved.digest, lost.header.id: lost.digest})).items
+        assert isinstance(kept, Acknowledgement)
+        assert isinstance(gone, ItemProblem)
+        assert (kept.standing, gone.status) == ("in_force", 404)
+        again = words(client.submit([saved, lost]))
         assert [word.standing for word in again] == ["in_force", "in_force"]
         with stand.parts.database.transaction() as transaction:
             assert transaction.rows("SELECT count(*) FROM submissions") == [(2,)]

@@ -16,13 +16,15 @@ from httpx2 import Response
 from kiosk.gateway import peer
 from kiosk.gateway.authority import issue_terminal, make_authority
 from kiosk.gateway.rates import Rate
+from kiosk.gateway.registry import NoRegistry, RegistryDown
 from kiosk.gateway.settings import Limits
 from kiosk.upstream.client import Client
-from kiosk.upstream.contract import MAX_BODY_BYTES, PROBLEM_TYPE
+from kiosk.upstream.contract import MAX_BODY_BYTES, PROBLEM_TYPE, Heartbeat
 from kiosk.upstream.contract_people import Holder
-from kiosk.upstream.keys import load_keys
+from kiosk.upstream.keys import TerminalKeys, load_keys
 from kiosk.upstream.trouble import Trouble, TroubleKind
 from tests.conftest import LogRecord
+from tests.gateway.answers import problem, sure
 from tests.gateway.filing import WANG, loss, sealed
 from tests.gateway.live import Stand, running
 
@@ -30,7 +32,7 @@ PHONED = {"kind": "resident_id", "number": WANG.number, "name": WANG.name, "phon
 LOOK_UP = {"holder": {"kind": "resident_id", "number": WANG.number, "name": WANG.name}}
 
 
-def browser(stand: Stand, name: str = "") -> Client:
+def browser(stand: Stand, name: str = "") -> httpx2.Client:
     """An HTTP client that trusts our authority, with a terminal's certificate or without."""
     context = ssl.create_default_context(cafile=str(stand.folder / "ca.pem"))
     if name:
@@ -82,6 +84,7 @@ def test_a_certificate_of_another_authority_gets_no_answer(stand: Stand, tmp_pat
     keys = load_keys(
         ca=stand.folder / "ca.pem", cert=folder / "terminal.pem", key=folder / "terminal.key", keys=folder
     )
+    assert isinstance(keys, TerminalKeys)
     client = Client(stand.url, keys)
     # asyncio drops the TLS alert that would say why: on the wire it is a connection that breaks.
     assert client.look_up(WANG, seconds=5) == Trouble(TroubleKind.UNREACHABLE, "connection_lost")
@@ -92,6 +95,7 @@ def test_a_server_of_another_authority_is_not_spoken_to(stand: Stand, tmp_path: 
     make_authority(tmp_path / "other")
     keys = stand.terminal()
     other = load_keys(ca=tmp_path / "other" / "ca.pem", cert=keys.cert, key=keys.key, keys=keys.cert.parent)
+    assert isinstance(other, TerminalKeys)
     client = Client(stand.url, other)
     assert client.look_up(WANG, seconds=5) == Trouble(TroubleKind.TLS, "certificate_refused")
     client.close()
@@ -115,8 +119,8 @@ def test_revoking_one_terminal_leaves_the_others_alone(stand: Stand) -> None:
 def test_a_replayed_batch_of_another_terminal_is_refused_item_by_item(stand: Stand) -> None:
     report = sealed(stand.terminal("HZ0001"), loss())
     stand.client("HZ0001").submit([report])
-    problem = stand.client("HZ0002").submit([report]).items[0]
-    assert (problem.status, problem.type) == (422, "urn:buka:problem:digest")
+    refused = problem(stand.client("HZ0002").submit([report]))
+    assert (refused.status, refused.type) == (422, "urn:buka:problem:digest")
 
 
 def test_tls_1_2_is_refused(stand: Stand) -> None:
@@ -193,6 +197,7 @@ def test_a_terminal_that_asks_too_often_is_told_when_to_come_back(config: Path) 
         answers = [stand.client("HZ0001").look_up(WANG, seconds=5) for _ in range(5)]
         assert isinstance(answers[-1], Trouble)
         assert answers[-1].kind is TroubleKind.RATE_LIMITED
+        assert answers[-1].retry_after is not None
         assert 1 <= answers[-1].retry_after <= 60
         assert not isinstance(stand.client("HZ0002").look_up(WANG, seconds=5), Trouble)
 
@@ -248,10 +253,8 @@ def test_no_personal_data_reaches_the_log(stand: Stand, log: LogRecord) -> None:
 
 
 def test_a_bug_is_a_problem_without_its_text(config: Path, log: LogRecord) -> None:
-    from kiosk.gateway.registry import NoRegistry
-
     class Broken(NoRegistry):
-        def look_up(self, _holder: Holder) -> None:
+        def look_up(self, _holder: Holder) -> RegistryDown:
             raise RuntimeError(WANG.number)
 
     log.expected.add("gateway.bug")
@@ -295,10 +298,8 @@ def test_the_metrics_count_what_was_stored(stand: Stand) -> None:
 
 
 def test_certificates_that_run_out_soon_are_named_in_the_pulse(stand: Stand) -> None:
-    from kiosk.upstream.contract import Heartbeat
-
     beat = Heartbeat(version="1", policy_version=0, queue_depth=0)
-    assert stand.client().heartbeat(beat).certificate_renewal_due is False
+    assert sure(stand.client().heartbeat(beat)).certificate_renewal_due is False
     later = stand.parts.now() + timedelta(days=25)
     keys = stand.terminal()
     der = ssl.PEM_cert_to_DER_cert(keys.cert.read_text())

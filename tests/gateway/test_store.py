@@ -1,5 +1,6 @@
 """One behaviour over two databases: what a commit means, whatever is underneath."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -7,17 +8,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.gateway import ledger
-from kiosk.gateway.database import DatabaseDownError, open_database
-from kiosk.gateway.postgres import PostgresDatabase
+from kiosk.gateway.authority import issue_terminal, make_authority
+from kiosk.gateway.database import Database, DatabaseDownError, open_database
 from kiosk.gateway.schema import MIGRATIONS
-from kiosk.gateway.sqlite import SqliteDatabase
 from kiosk.gateway.stand import make_stand
 from kiosk.upstream.envelope import Envelope
-from kiosk.upstream.keys import TerminalKeys
+from kiosk.upstream.keys import TerminalKeys, load_keys
 from tests.conftest import LogRecord
+from tests.gateway.answers import word
 from tests.gateway.filing import loss, sealed
 from tests.gateway.live import SAMPLES, running
 
@@ -31,7 +31,7 @@ def url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database(url: str) -> Iterator[SqliteDatabase | PostgresDatabase]:
+def database(url: str) -> Iterator[Database]:
     database = open_database(url)
     yield database
     database.close()
@@ -39,26 +39,23 @@ def database(url: str) -> Iterator[SqliteDatabase | PostgresDatabase]:
 
 @pytest.fixture
 def keys(tmp_path: Path) -> TerminalKeys:
-    from kiosk.gateway.authority import issue_terminal, make_authority
-    from kiosk.upstream.keys import load_keys
-
     make_authority(tmp_path / "pki")
     folder = tmp_path / "terminal"
     issue_terminal(tmp_path / "pki", "HZ0001", folder)
-    return load_keys(
+    keys = load_keys(
         ca=folder / "ca.pem", cert=folder / "terminal.pem", key=folder / "terminal.key", keys=folder
     )
+    assert isinstance(keys, TerminalKeys)
+    return keys
 
 
-def kept(
-    database: SqliteDatabase | PostgresDatabase, envelopes: list[Envelope], lease: timedelta = timedelta(0)
-) -> None:
+def kept(database: Database, envelopes: list[Envelope], lease: timedelta = timedelta(0)) -> None:
     with database.transaction() as transaction:
         ledger.store(transaction, [(one, one.digest) for one in envelopes], NOW, lease)
 
 
 @ALL
-def test_a_transaction_that_raises_leaves_nothing(database: SqliteDatabase | PostgresDatabase) -> None:
+def test_a_transaction_that_raises_leaves_nothing(database: Database) -> None:
     def half() -> None:
         with database.transaction() as transaction:
             transaction.run("INSERT INTO terminals (id, enrolled_at) VALUES (?, ?)", "HZ0001", "now")
@@ -71,9 +68,7 @@ def test_a_transaction_that_raises_leaves_nothing(database: SqliteDatabase | Pos
 
 
 @ALL
-def test_a_database_of_a_newer_program_is_refused(
-    database: PostgresDatabase | SqliteDatabase, url: str
-) -> None:
+def test_a_database_of_a_newer_program_is_refused(database: Database, url: str) -> None:
     with database.transaction() as transaction:
         transaction.run("INSERT INTO schema_version (version) VALUES (?)", len(MIGRATIONS) + 1)
     with pytest.raises(ValueError, match="this program knows"):
@@ -82,7 +77,7 @@ def test_a_database_of_a_newer_program_is_refused(
 
 @ALL
 def test_opening_again_migrates_nothing_and_keeps_everything(
-    database: PostgresDatabase | SqliteDatabase, url: str, keys: TerminalKeys
+    database: Database, url: str, keys: TerminalKeys
 ) -> None:
     kept(database, [sealed(keys, loss())])
     again = open_database(url)
@@ -93,7 +88,7 @@ def test_opening_again_migrates_nothing_and_keeps_everything(
 
 @ALL
 def test_replicas_that_start_together_migrate_once(url: str) -> None:
-    opened = []
+    opened: list[Database] = []
     threads = [threading.Thread(target=lambda: opened.append(open_database(url))) for _ in range(4)]
     for thread in threads:
         thread.start()
@@ -109,7 +104,7 @@ def test_replicas_that_start_together_migrate_once(url: str) -> None:
 
 @ALL
 def test_the_same_submission_from_many_sides_at_once_is_stored_once(
-    database: PostgresDatabase | SqliteDatabase, keys: TerminalKeys
+    database: Database, keys: TerminalKeys
 ) -> None:
     one = sealed(keys, loss())
     threads = [threading.Thread(target=kept, args=(database, [one])) for _ in range(8)]
@@ -122,9 +117,7 @@ def test_the_same_submission_from_many_sides_at_once_is_stored_once(
 
 
 @ALL
-def test_a_stored_envelope_comes_back_whole(
-    database: PostgresDatabase | SqliteDatabase, keys: TerminalKeys
-) -> None:
+def test_a_stored_envelope_comes_back_whole(database: Database, keys: TerminalKeys) -> None:
     one = sealed(keys, loss(), depends_on="0" * 32)
     kept(database, [one])
     (entry,) = ledger.claim(database, NOW, timedelta(seconds=30), 10)
@@ -134,11 +127,9 @@ def test_a_stored_envelope_comes_back_whole(
 
 
 @ALL
-def test_two_replicas_never_take_the_same_submission(
-    database: SqliteDatabase | PostgresDatabase, keys: TerminalKeys
-) -> None:
+def test_two_replicas_never_take_the_same_submission(database: Database, keys: TerminalKeys) -> None:
     kept(database, [sealed(keys, loss()) for _ in range(30)])
-    taken = []
+    taken: list[str] = []
 
     def take() -> None:
         while batch := ledger.claim(database, NOW, timedelta(seconds=30), 4):
@@ -154,7 +145,7 @@ def test_two_replicas_never_take_the_same_submission(
 
 @ALL
 def test_what_a_dead_replica_took_is_taken_again_after_its_lease(
-    database: SqliteDatabase | PostgresDatabase, keys: TerminalKeys
+    database: Database, keys: TerminalKeys
 ) -> None:
     kept(database, [sealed(keys, loss())])
     assert len(ledger.claim(database, NOW, timedelta(seconds=30), 10)) == 1
@@ -166,8 +157,8 @@ def test_what_a_dead_replica_took_is_taken_again_after_its_lease(
 def test_the_whole_gateway_runs_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     config = make_stand(tmp_path / "g", people=SAMPLES / "people.toml", database=postgres_url)
     with running(config) as stand:
-        word = stand.client().submit([sealed(stand.terminal(), loss())]).items[0]
-        assert word.standing == "in_force"
+        said = word(stand.client().submit([sealed(stand.terminal(), loss())]))
+        assert said.standing == "in_force"
 
 
 @pytest.mark.real
@@ -183,7 +174,7 @@ def test_a_postgresql_that_restarts_costs_one_answer_and_no_more(
             admin.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
             )
-        assert client.submit([report]).items[0].standing == "in_force"
+        assert word(client.submit([report])).standing == "in_force"
 
 
 def test_a_database_that_is_not_there_is_said_at_start(tmp_path: Path) -> None:
