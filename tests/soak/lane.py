@@ -5,7 +5,7 @@ import random
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -71,7 +71,7 @@ class Lane:
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(outcome, fault) and how often."""
     samples: list[Sample] = field(default_factory=list)
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     """Seconds for each page of the flow, all visits together."""
     visits: int = 0
     pieces: int = 0

@@ -110,7 +110,9 @@ class Served:
                     said="filed", id=act.submission_id, number=act.number, kind=act.kind.value,
                     standing=act.standing.value, paper=act.print_state.value,
                 )  # fmt: skip
-        shown = dataclasses.replace(page, visit=None) if hasattr(page, "visit") else page
+        shown = page
+        if hasattr(page, "visit"):
+            shown = dataclasses.replace(page, visit=None)  # type: ignore[arg-type]  # compared without it
         if shown != self._seen:
             self._seen = shown
             say(said="page", state=state_name(page), detail=_detail(page))

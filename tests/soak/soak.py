@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,7 +143,11 @@ class Soak:
             drain(lane)
         self._stand.stop_gateway()
         outcomes: Counter[tuple[str, str]] = sum((lane.outcomes for lane in self.lanes), Counter())
-        pages: Counter[str] = sum((lane.seconds for lane in self.lanes), Counter())
+        pages: defaultdict[str, float] = defaultdict(float)
+        for lane in self.lanes:
+            for page, seconds in lane.seconds.items():
+                pages[page] += seconds
+        longest = sorted(pages.items(), key=lambda one: one[1], reverse=True)[:8]
         visits = sum(lane.visits for lane in self.lanes)
         out = self._plan.out
         found: dict[str, Any] = {
@@ -160,7 +164,7 @@ class Soak:
             "threads ended": all(lane.clean for lane in self.lanes),
             "unexplained": unexplained(outcomes),
             "outcomes": {f"{outcome} | {fault}": n for (outcome, fault), n in sorted(outcomes.items())},
-            "seconds a visit on": {page: round(s / visits, 3) for page, s in pages.most_common(8)},
+            "seconds a visit on": {page: round(s / visits, 3) for page, s in longest},
         }
         return found | {"sound": sound(found)}
 

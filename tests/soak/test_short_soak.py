@@ -29,6 +29,7 @@ def test_thirty_visits_with_faults_lose_nothing_double_nothing_and_leave_nobodys
     assert found["unexplained"] == {}
     assert found["threads ended"]
     process = found["the terminal that was never killed"]
+    print(process)
     assert process["more threads"] <= 0
     assert process["more files"] <= 0
     assert any(fault.value in key for key in found["outcomes"] for fault in (Fault.KILLED, Fault.CUT))
