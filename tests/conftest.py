@@ -1,7 +1,8 @@
 """What every test shares: an off-screen Qt platform, and a log whose warnings must be expected."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
+from typing import Any, NoReturn
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,7 +17,7 @@ class LogRecord(list[dict[str, object]]):
         super().__init__()
         self.expected: set[str] = set()
 
-    def __call__(self, _logger: object, level: str, event: dict[str, object]) -> dict[str, object]:
+    def __call__(self, _logger: object, level: str, event: MutableMapping[str, Any]) -> NoReturn:
         self.append({**event, "log_level": level})
         raise structlog.DropEvent
 

@@ -21,7 +21,7 @@ READ = Command(0x00, Instruction.READ_RECORD, 1, 0, le=0x12)
 class Script:
     """A card that answers as written, and remembers what it was asked."""
 
-    def __init__(self, *answers) -> None:
+    def __init__(self, *answers: bytes | ReadFailure) -> None:
         self._answers = list(answers)
         self.asked: list[str] = []
 

@@ -1,16 +1,15 @@
 """FF B0: two blocks, checked, and the photo left where it is."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.card.documents import ResidentId
+from hardware.card.documents import ForeignerResidence2023, ResidentId
 from hardware.card.failure import ReadFailure
 from hardware.card.identity_apdu import is_identity_atr, read_identity
-from hardware.simulator.card_file import card_file
+from hardware.simulator.card_file import CardFile, card_file
 from hardware.simulator.identity_card import IdentityCard, identity_atr
 from tests.conftest import LogRecord
 
@@ -32,7 +31,7 @@ WANG = card_file(
 class Blocks:
     """A reader that answers the blocks as written; anything beyond fails the test."""
 
-    def __init__(self, *answers) -> None:
+    def __init__(self, *answers: bytes | ReadFailure) -> None:
         self._answers = list(answers)
         self.asked: list[str] = []
 
@@ -41,8 +40,8 @@ class Blocks:
         return self._answers.pop(0)
 
 
-def blocks() -> list[bytes]:
-    card = IdentityCard(WANG.text())
+def blocks(described: CardFile = WANG) -> list[bytes]:
+    card = IdentityCard(described.text())
     return [card.answer(bytes((0xFF, 0xB0, number, 0, 0))) for number in (0, 1)]
 
 
@@ -59,10 +58,11 @@ def blocks() -> list[bytes]:
 )
 @pytest.mark.parametrize("number", [0, 1])
 def test_a_spoiled_block_is_a_named_failure(
-    spoiled: Callable[..., Any], failure: ReadFailure, number: int
+    spoiled: Callable[[bytes], bytes | ReadFailure], failure: ReadFailure, number: int
 ) -> None:
-    answers = blocks()
-    answers[number] = spoiled(answers[number])
+    sound = blocks()
+    answers: list[bytes | ReadFailure] = [*sound]
+    answers[number] = spoiled(sound[number])
     assert read_identity(Blocks(*answers)) is failure
 
 
@@ -93,9 +93,10 @@ def test_the_last_four_bytes_of_the_text_come_from_the_second_block() -> None:
                 "earlier_number_link": "XYZ",
             },
         }
-    ).card()
-    answers = [card.answer(bytes((0xFF, 0xB0, number, 0, 0))) for number in (0, 1)]
-    assert read_identity(Blocks(*answers)).earlier_number_link == "XYZ"
+    )
+    document = read_identity(Blocks(*blocks(card)))
+    assert isinstance(document, ForeignerResidence2023)
+    assert document.earlier_number_link == "XYZ"
 
 
 @pytest.mark.parametrize(

@@ -3,25 +3,25 @@
 The PC/SC library is played here, because a real one answers these only with real hardware being pulled out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import smartcard.scard as real
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hardware.card.device import Device
 from hardware.card.documents import ResidentId
 from hardware.card.failure import ReadFailure
 from hardware.card.open import open_device
-from hardware.card.pcsc import PcscReader
+from hardware.card.pcsc import PcscCard, PcscReader
 from hardware.card.presence import Presence
-from hardware.card.sam_device import SamDevice
 from hardware.card.scard import FAILURES
 from hardware.card.settings import ReaderKind, ReaderSettings
 from hardware.simulator.card_file import load_card_file
 from hardware.simulator.samv import SamvModule
+from tests.conftest import LogRecord
 
 OURS = "ACS ACR1281 00 00"
 OTHER = "Other Reader 01 00"
@@ -37,19 +37,20 @@ class PlayedScard:
     def __init__(self) -> None:
         self.readers = [OURS, OTHER]
         self.state = real.SCARD_STATE_EMPTY
-        self.codes = {}
+        self.codes: dict[str, int] = {}
         self.answer = [0x90, 0x00]
         self.contexts = 0
         self.handles = 0
-        self.asked = []
+        self.asked: list[str] = []
         self.module = SamvModule()
 
-    def __getattr__(self, name: str) -> int | Callable[..., Any]:
+    def __getattr__(self, name: str) -> object:
         return getattr(real, name)
 
     def _code(self, call: str) -> int:
         self.asked.append(call)
-        return self.codes.get(call, real.SCARD_S_SUCCESS)
+        code: int = self.codes.get(call, real.SCARD_S_SUCCESS)
+        return code
 
     def SCardEstablishContext(self, scope: int) -> tuple[int, int]:  # noqa: N802 - PC/SC's own name, as below
         del scope
@@ -62,7 +63,7 @@ class PlayedScard:
         self.contexts -= 1
         return 0
 
-    def SCardListReaders(self, context: int, groups: list[Any]) -> tuple[int, list[str]]:  # noqa: N802
+    def SCardListReaders(self, context: int, groups: list[str]) -> tuple[int, list[str]]:  # noqa: N802
         del context, groups
         return self._code("list"), list(self.readers)
 
@@ -90,7 +91,7 @@ class PlayedScard:
 
     def SCardControl(self, handle: int, code: int, command: list[int]) -> tuple[int, list[int]]:  # noqa: N802
         del handle
-        assert code == real.SCARD_CTL_CODE(3500)
+        assert code == real.SCARD_CTL_CODE(3500)  # type: ignore[no-untyped-call]  # pyscard's own
         return self._code("control"), list(self.module.receive(bytes(command))[0])
 
     def SCardDisconnect(self, handle: int, disposition: int) -> int:  # noqa: N802
@@ -121,6 +122,12 @@ def look(reader: PcscReader, times: int = 1) -> Presence:
     return [reader.wait(0.0).presence for _ in range(times)][-1]
 
 
+def connected(reader: PcscReader) -> PcscCard:
+    card = reader.connect()
+    assert isinstance(card, PcscCard)
+    return card
+
+
 def test_our_reader_unplugged_is_no_reader_and_the_other_one_is_not_taken(
     played: PlayedScard, reader: PcscReader
 ) -> None:
@@ -141,7 +148,7 @@ def test_losing_the_other_of_two_readers_changes_nothing(played: PlayedScard, re
 
 @pytest.mark.parametrize("state", [real.SCARD_STATE_UNKNOWN, real.SCARD_STATE_UNAVAILABLE])
 def test_a_reader_whose_driver_fails_is_told_lost_once_and_looked_for_at_intervals(
-    played, reader, state, monkeypatch, log
+    played: PlayedScard, reader: PcscReader, state: int, monkeypatch: pytest.MonkeyPatch, log: LogRecord
 ) -> None:
     monkeypatch.setattr("hardware.card.pcsc._FIRST_PAUSE", 60.0)
     look(reader)
@@ -184,7 +191,7 @@ def test_any_code_at_an_apdu_is_a_named_failure_and_outlived(
 ) -> None:
     look(reader)
     played.codes["transmit"] = code
-    with reader.connect() as card:
+    with connected(reader) as card:
         assert card.transmit(READ) is FAILURES.get(code, ReadFailure.READER_FAULT)
     assert look(reader, 3) is Presence.NO_CARD
 
@@ -203,7 +210,7 @@ def test_an_answer_that_does_not_come_from_a_card_still_there_is_silence(
     played.state = real.SCARD_STATE_PRESENT
     look(reader)
     played.codes["transmit"] = real.SCARD_E_NOT_TRANSACTED
-    with reader.connect() as card:
+    with connected(reader) as card:
         assert card.transmit(READ) is ReadFailure.CARD_SILENT
 
 
@@ -213,7 +220,7 @@ def test_an_answer_that_does_not_come_from_a_card_that_went_is_an_interruption(
     played.state = real.SCARD_STATE_PRESENT
     look(reader)
     played.answer = []
-    with reader.connect() as card:
+    with connected(reader) as card:
         played.state = real.SCARD_STATE_EMPTY | 0x10000
         assert card.transmit(READ) is ReadFailure.INTERRUPTED
 
@@ -224,7 +231,7 @@ def test_an_answer_that_does_not_come_because_the_reader_went_is_no_reader(
     played.state = real.SCARD_STATE_PRESENT
     look(reader)
     played.answer = []
-    with reader.connect() as card:
+    with connected(reader) as card:
         played.readers = []
         assert card.transmit(READ) is ReadFailure.NO_READER
 
@@ -233,7 +240,7 @@ class TestEscape:
     """A reader whose SAM_V module is reached by escape commands."""
 
     @pytest.fixture
-    def device(self, played: PlayedScard, monkeypatch: pytest.MonkeyPatch) -> Iterator[SamDevice]:
+    def device(self, played: PlayedScard, monkeypatch: pytest.MonkeyPatch) -> Iterator[Device]:
         monkeypatch.setattr("hardware.card.pcsc_escape.api", played)
         chosen = ReaderSettings(kind=ReaderKind.SAMV_ESCAPE, name="ACR1281", escape_code=3500)
         device = open_device(chosen)
@@ -242,7 +249,7 @@ class TestEscape:
         assert (played.contexts, played.handles) == (0, 0)
 
     def test_a_reader_unplugged_and_plugged_in_again_serves_again(
-        self, played: PlayedScard, device: SamDevice
+        self, played: PlayedScard, device: Device
     ) -> None:
         assert device.watch(0.0).presence is Presence.NO_CARD
         played.codes["control"] = real.SCARD_E_READER_UNAVAILABLE
@@ -253,7 +260,7 @@ class TestEscape:
         assert device.watch(0.0).presence is Presence.NO_CARD
 
     def test_a_card_is_read_through_the_configured_escape_code(
-        self, played: PlayedScard, device: SamDevice
+        self, played: PlayedScard, device: Device
     ) -> None:
         played.module.put(load_card_file(Path("assets/samples/cards/wang-guilan.toml")))
         assert device.watch(0.0).presence is Presence.CARD_PRESENT

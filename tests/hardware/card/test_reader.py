@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from hardware.card.documents import ResidentId, Sex
+from hardware.card.documents import Document, ResidentId, Sex
 from hardware.card.failure import ReadFailure
 from hardware.card.presence import Presence, PresenceChanged, ReadEnded, Reading, Sighting
 from hardware.card.reader import CardReader
 from hardware.card.settings import ReaderSettings
+from hardware.card.staff_card import StaffCardAnswer, StaffCardQuestion
 from tests.conftest import LogRecord
 from tests.hardware.card.conftest import Listener
 
@@ -31,9 +32,9 @@ class ScriptedDevice:
     """A device whose field the test sets, and whose reading the test can hold."""
 
     def __init__(self) -> None:
-        self.outcome = WANG
+        self.outcome: Document | ReadFailure | RuntimeError = WANG
         self.reads = 0
-        self.bug = None
+        self.bug: RuntimeError | None = None
         self.closed = 0
         self.may_answer = threading.Event()
         self.may_answer.set()
@@ -45,7 +46,7 @@ class ScriptedDevice:
         self._sighting = Sighting(presence, self._sighting.presentation + swaps)
         self._moved.set()
 
-    def watch(self, seconds: float) -> Sighting | None:
+    def watch(self, seconds: float) -> Sighting:
         self._moved.wait(min(seconds, 0.005))
         self._moved.clear()
         if self.bug is not None:
@@ -53,13 +54,16 @@ class ScriptedDevice:
             raise bug
         return self._sighting
 
-    def read(self) -> ReadFailure | ResidentId | None:
+    def read(self) -> Document | ReadFailure:
         self.reads += 1
         self.is_reading.set()
         self.may_answer.wait(5.0)
-        if isinstance(self.outcome, Exception):
+        if isinstance(self.outcome, RuntimeError):
             raise self.outcome
         return self.outcome
+
+    def ask(self, question: StaffCardQuestion) -> StaffCardAnswer | ReadFailure:
+        raise AssertionError(f"no staff card here: {question}")
 
     def close(self) -> None:
         self.closed += 1

@@ -31,12 +31,17 @@ FIRST = "Virtual PCD 00 00"
 SECOND = "Virtual PCD 00 01"
 
 
-def faulty(**faults) -> FaultyCard:
+def faulty(**faults: float) -> FaultyCard:
     return card_file({"kind": WANG.kind, "fields": dict(WANG.fields), "faults": faults}).card()
 
 
-def chip(**peculiarities) -> FaultyCard:
+def chip(**peculiarities: object) -> FaultyCard:
     return card_file({"kind": SOCIAL.kind, "fields": dict(SOCIAL.fields), "chip": peculiarities}).card()
+
+
+def name_of(outcome: object) -> str:
+    assert isinstance(outcome, ResidentId)
+    return outcome.name
 
 
 def open_files() -> int:
@@ -192,13 +197,13 @@ def test_each_of_two_readers_sees_its_own_card_only(
     reader.arm("first")
     second.arm("second")
     with second_slot.holding(CHEN.card()):
-        assert heard.outcome("second").name == "陈伟"
+        assert name_of(heard.outcome("second")) == "陈伟"
         slot.put(WANG.card())
-        assert listener.outcome("first").name == "王桂兰"
+        assert name_of(listener.outcome("first")) == "王桂兰"
         slot.pull()
         listener.presence(Presence.NO_CARD)
         second.arm("again")
-        assert heard.outcome("again").name == "陈伟"
+        assert name_of(heard.outcome("again")) == "陈伟"
     assert second.stop(5.0)
 
 
@@ -254,11 +259,11 @@ def test_twenty_cards_put_on_and_pulled_at_random_moments_leave_nothing_behind(
     listener.settled(Presence.NO_CARD)
     reader.arm("last")
     slot.put(CHEN.card())
-    assert listener.outcome("last").name == "陈伟"
+    assert name_of(listener.outcome("last")) == "陈伟"
     read = [report for report in listener.reports if isinstance(report, ReadEnded)]
-    documents = [report for report in read if isinstance(report.outcome, ResidentId)]
+    documents = [(one.token, one.outcome) for one in read if isinstance(one.outcome, ResidentId)]
     assert len(documents) > 1
-    assert all(report.outcome.name == held.get(report.token, "陈伟") for report in documents)
+    assert all(document.name == held.get(token, "陈伟") for token, document in documents)
     slot.pull()
     listener.presence(Presence.NO_CARD)
     assert (open_files(), threading.active_count()) == before

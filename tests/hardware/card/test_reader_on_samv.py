@@ -1,8 +1,8 @@
 """The reader thread on a SAM_V module at the end of a serial line (a pty)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,7 +23,7 @@ SAMPLES = Path("assets/samples/cards")
 WANG = load_card_file(SAMPLES / "wang-guilan.toml")
 
 
-def faulty(**faults) -> CardFile:
+def faulty(**faults: float) -> CardFile:
     return card_file({"kind": WANG.kind, "fields": dict(WANG.fields), "faults": faults})
 
 
@@ -33,12 +33,12 @@ def samv(tmp_path: Path) -> Iterator[VirtualSamvReader]:
         yield virtual
 
 
-def settings(samv: VirtualSamvReader, **more) -> ReaderSettings:
-    return ReaderSettings(kind=ReaderKind.SAMV_SERIAL, name=str(samv.path), **more)
+def settings(samv: VirtualSamvReader) -> ReaderSettings:
+    return ReaderSettings(kind=ReaderKind.SAMV_SERIAL, name=str(samv.path))
 
 
 def test_a_simulated_module_is_no_reader_in_production(samv: VirtualSamvReader) -> None:
-    assert diagnose(settings(samv, accept_simulated=False)).trouble is ReadFailure.NO_READER
+    assert diagnose(replace(settings(samv), accept_simulated=False)).trouble is ReadFailure.NO_READER
 
 
 def test_a_missing_serial_device_is_no_reader(samv: VirtualSamvReader) -> None:
@@ -61,13 +61,13 @@ def test_a_fit_module_tells_its_identity(samv: VirtualSamvReader) -> None:
 
 
 @pytest.fixture
-def exchanges() -> list[Any]:
+def exchanges() -> list[Exchange]:
     return []
 
 
 @pytest.fixture
-def reader(samv: VirtualSamvReader, listener: Listener, exchanges: list[Any]) -> Iterator[CardReader]:
-    reader = CardReader(settings(samv, taken_seconds=0.2), listener, trace=exchanges.append)
+def reader(samv: VirtualSamvReader, listener: Listener, exchanges: list[Exchange]) -> Iterator[CardReader]:
+    reader = CardReader(replace(settings(samv), taken_seconds=0.2), listener, trace=exchanges.append)
     reader.start()
     listener.presence(Presence.NO_CARD)
     yield reader
@@ -111,7 +111,7 @@ def test_a_card_whose_answer_was_garbled_must_leave_the_field_too_and_is_then_re
 
 
 def test_a_card_read_for_a_visit_that_is_over_counts_as_taken_away_after_a_while(
-    reader, samv, listener
+    reader: CardReader, samv: VirtualSamvReader, listener: Listener
 ) -> None:
     reader.arm("visit")
     samv.put(WANG)
@@ -122,7 +122,7 @@ def test_a_card_read_for_a_visit_that_is_over_counts_as_taken_away_after_a_while
 
 
 def test_a_second_card_is_asked_for_only_once_the_first_has_left_and_both_moves_are_told(
-    reader, samv, listener
+    reader: CardReader, samv: VirtualSamvReader, listener: Listener
 ) -> None:
     reader.arm("applicant")
     samv.put(WANG)

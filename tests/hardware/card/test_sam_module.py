@@ -1,19 +1,17 @@
 """The module's commands, against the simulated module without a line between."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.card.documents import ResidentId
+from hardware.card.documents import ForeignerResidence2017, ResidentId
 from hardware.card.failure import SAM_STATUS, ReadFailure, Remedy
 from hardware.card.presence import Presence
 from hardware.card.sam_content import base_text, checked, fingerprint_text, newest_address
 from hardware.card.sam_device import SamDevice
-from hardware.card.sam_escape import EscapePort
+from hardware.card.sam_escape import Control, EscapePort
 from hardware.card.sam_frame import SamAnswer, SamFrameParser
 from hardware.card.sam_module import SamModule
 from hardware.simulator.card_file import CardFile, card_file, load_card_file
@@ -60,7 +58,7 @@ def module(port: DirectPort) -> SamModule:
     return SamModule(port)
 
 
-def faulty(**faults) -> CardFile:
+def faulty(**faults: float) -> CardFile:
     return card_file({"kind": WANG.kind, "fields": dict(WANG.fields), "faults": faults})
 
 
@@ -122,15 +120,18 @@ def test_a_card_without_an_appended_address_keeps_its_printed_one(
     port.module.put(WANG)
     assert (module.find(), module.select()) == (None, None)
     document = module.read_base()
+    assert isinstance(document, ResidentId)
     assert module.with_newest_address(document) == document
 
 
 def test_the_appended_address_is_added(port: DirectPort, module: SamModule) -> None:
     port.module.put(MEMET)
     assert (module.find(), module.select()) == (None, None)
-    assert (
-        module.with_newest_address(module.read_base()).newest_address == "浙江省杭州市滨江区江南大道３８８号"
-    )
+    printed = module.read_base()
+    assert isinstance(printed, ResidentId)
+    document = module.with_newest_address(printed)
+    assert isinstance(document, ResidentId)
+    assert document.newest_address == "浙江省杭州市滨江区江南大道３８８号"
 
 
 def test_the_appended_address_is_asked_for_only_with_a_citizen_s_card(
@@ -140,6 +141,7 @@ def test_the_appended_address_is_asked_for_only_with_a_citizen_s_card(
     port.module.put(foreigner)
     assert (module.find(), module.select()) == (None, None)
     document = module.read_base()
+    assert isinstance(document, ForeignerResidence2017)
     before = port.requests
     assert module.with_newest_address(document) == document
     assert port.requests == before
@@ -148,7 +150,9 @@ def test_the_appended_address_is_asked_for_only_with_a_citizen_s_card(
 def test_a_failure_at_the_appended_address_is_no_document(port: DirectPort, module: SamModule) -> None:
     port.module.put(faulty(wrong_status_at=4))
     assert (module.find(), module.select()) == (None, None)
-    assert module.with_newest_address(module.read_base()) is ReadFailure.CARD_READ_FAILED
+    document = module.read_base()
+    assert isinstance(document, ResidentId)
+    assert module.with_newest_address(document) is ReadFailure.CARD_READ_FAILED
 
 
 def test_the_module_tells_its_identity_and_can_be_reset(port: DirectPort, module: SamModule) -> None:
@@ -264,13 +268,15 @@ class TestDevice:
         device = SamDevice(lambda: port, newest_address=True)
         port.module.put(MEMET)
         self.look(device)
-        assert device.read().newest_address.startswith("浙江省")
+        document = device.read()
+        assert isinstance(document, ResidentId)
+        assert document.newest_address.startswith("浙江省")
 
 
 class TestEscape:
     """Frames in a PC/SC escape command."""
 
-    def escape(self, control: Callable[..., Any]) -> EscapePort:
+    def escape(self, control: Control) -> EscapePort:
         return EscapePort(control, lambda: None)
 
     def test_a_command_that_the_reader_refuses_is_its_failure(self) -> None:

@@ -1,7 +1,9 @@
 """The SSSE application, read from simulated chips of many habits."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from hardware.simulator.card_file import load_card_file
 from hardware.simulator.identity_card import identity_atr
 from hardware.simulator.ssse_card import Chip, SsseCard, records
 
+ChipProtocol = Literal["T=0", "T=1"]
 FIELDS = dict(load_card_file(Path("assets/samples/cards/social-security.toml")).fields)
 FORMS = ("identifier", "number", "sfi_identifier", "sfi_number")
 
@@ -33,9 +36,11 @@ class Channel:
 
 
 def read(
-    fields: dict[str, date | str] | dict[str, str] = FIELDS, **chip
-) -> tuple[SocialSecurityCard, Channel] | tuple[ReadFailure, Channel]:
-    channel = Channel(SsseCard(records(fields), Chip(**chip)))
+    fields: Mapping[str, date | str] = FIELDS, *, protocol: ChipProtocol = "T=0", knows_aid: bool = True,
+    record_forms: tuple[str, ...] = FORMS,
+) -> tuple[SocialSecurityCard | ReadFailure, Channel]:  # fmt: skip
+    chip = Chip(protocol=protocol, knows_aid=knows_aid, record_forms=record_forms)
+    channel = Channel(SsseCard(records(fields), chip))
     return read_social_security(channel), channel
 
 
@@ -100,7 +105,9 @@ def test_a_record_that_the_card_does_not_have_is_blank() -> None:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("protocol", ["T=0", "T=1"])
 @pytest.mark.parametrize("knows_aid", [True, False])
-def test_every_form_of_p2_is_read_over_both_protocols(form: str, protocol: str, knows_aid: bool) -> None:
+def test_every_form_of_p2_is_read_over_both_protocols(
+    form: str, protocol: ChipProtocol, knows_aid: bool
+) -> None:
     outcome, channel = read(record_forms=(form,), protocol=protocol, knows_aid=knows_aid)
     assert outcome == SocialSecurityCard(
         identification="330100D15600000500A1B2C3D4E5F607",
@@ -131,18 +138,21 @@ def test_no_command_sent_is_a_verify() -> None:
 def test_the_name_extension_continues_the_name(form: str) -> None:
     long = FIELDS | {"name": "阿卜杜拉·买买提明·吐尔逊江艾", "name_extension": "则孜"}
     outcome, _ = read(long, record_forms=(form,))
+    assert isinstance(outcome, SocialSecurityCard)
     assert outcome.name == "阿卜杜拉·买买提明·吐尔逊江艾则孜"
 
 
 def test_an_older_card_is_not_asked_for_a_name_extension() -> None:
     old = {name: value for name, value in FIELDS.items() if name != "name_extension"} | {"version": "2.00"}
     outcome, channel = read(old)
+    assert isinstance(outcome, SocialSecurityCard)
     assert outcome.version == "2.00"
     assert all(command[2] != 0x4E for command in channel.commands if command[1] == 0xB2)
 
 
 def test_a_third_generation_card_without_the_extension_record_is_read() -> None:
     outcome, _ = read({name: value for name, value in FIELDS.items() if name != "name_extension"})
+    assert isinstance(outcome, SocialSecurityCard)
     assert outcome.name == "王桂兰"
 
 

@@ -112,7 +112,9 @@ def test_a_citizen_s_card_is_decoded_with_validity_for_life() -> None:
     ],
 )
 def test_no_card_is_refused_for_its_ethnic_code(code: str, name: str) -> None:
-    assert parse_text_block(block(*CITIZEN, (32, code))).ethnic_group == name
+    document = parse_text_block(block(*CITIZEN, (32, code)))
+    assert isinstance(document, ResidentId)
+    assert document.ethnic_group == name
 
 
 @pytest.mark.parametrize(
@@ -120,15 +122,21 @@ def test_no_card_is_refused_for_its_ethnic_code(code: str, name: str) -> None:
     [("1", Sex.MALE), ("2", Sex.FEMALE), ("0", Sex.UNKNOWN), ("9", Sex.NOT_STATED), ("5", Sex.NOT_STATED)],
 )
 def test_a_sex_code_outside_the_standard_is_not_stated_rather_than_female(code: str, sex: Sex) -> None:
-    assert parse_text_block(block(*CITIZEN, (30, code))).sex is sex
+    document = parse_text_block(block(*CITIZEN, (30, code)))
+    assert isinstance(document, ResidentId)
+    assert document.sex is sex
 
 
 def test_a_rare_character_stands_on_its_standard_code_point() -> None:
-    assert parse_text_block(block(*CITIZEN, (0, "王\ue863 "))).name == "王䶮"
+    document = parse_text_block(block(*CITIZEN, (0, "王\ue863 ")))
+    assert isinstance(document, ResidentId)
+    assert document.name == "王䶮"
 
 
 def test_a_character_beyond_the_basic_plane_is_kept() -> None:
-    assert parse_text_block(block(*CITIZEN, (0, "𠮷野 "))).name == "𠮷野"
+    document = parse_text_block(block(*CITIZEN, (0, "𠮷野 ")))
+    assert isinstance(document, ResidentId)
+    assert document.name == "𠮷野"
 
 
 def test_a_residence_permit_of_hong_kong_carries_the_travel_permit() -> None:
@@ -193,6 +201,7 @@ def test_a_foreigner_s_card_of_2023_joins_the_two_parts_of_the_name(first: str, 
 
 def test_a_foreigner_s_card_of_2017_may_be_valid_for_life() -> None:
     document = parse_text_block(block(*FOREIGNER, (204, "长期      "), (220, "19850423"), flag="I"))
+    assert isinstance(document, ForeignerResidence2017)
     assert document.unlimited
 
 

@@ -18,7 +18,9 @@ class CardChannel:
         self._card = card
 
     def transmit(self, command: bytes) -> bytes:
-        return self._card.answer(command)
+        answer = self._card.answer(command)
+        assert answer is not None
+        return answer
 
 
 class ModulePort:
@@ -27,7 +29,7 @@ class ModulePort:
         self.module.put(WANG)
         self.closed = False
 
-    def request(self, frame: bytes, seconds: float) -> SamAnswer:
+    def request(self, frame: bytes, seconds: float) -> SamAnswer | ReadFailure:
         del seconds
         answers = self.module.receive(frame)
         return SamFrameParser().feed(answers[0])[0] if answers else ReadFailure.READER_SILENT
@@ -37,7 +39,7 @@ class ModulePort:
 
 
 def traced_block() -> Exchange:
-    seen = []
+    seen: list[Exchange] = []
     TracedChannel(CardChannel(WANG.card()), seen.append).transmit(b"\xff\xb0\x00\x00\x00")
     return seen[0]
 
@@ -64,7 +66,7 @@ def test_a_status_word_alone_is_shown_whole() -> None:
 
 
 def test_frames_of_a_module_are_redacted_too() -> None:
-    seen = []
+    seen: list[Exchange] = []
     port = ModulePort()
     traced = TracedPort(port, seen.append)
     for command in (SamCommand.FIND, SamCommand.SELECT, SamCommand.READ_BASE):

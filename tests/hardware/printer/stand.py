@@ -69,6 +69,12 @@ class Stand:
     seen: list[PrinterReport] = field(default_factory=list)
     printer: Printer = field(init=False)
 
+    @property
+    def network(self) -> TcpPort:
+        """The wire of a stand that is not serial."""
+        assert isinstance(self.port, TcpPort)
+        return self.port
+
     def start(self) -> None:
         self.printer = Printer(self.settings, self.reports.put, self.journal)
         self.printer.start()

@@ -11,7 +11,7 @@ from hardware.printer.job import Cause, JobEnd, NothingSent, Printed, PrintedUnc
 from hardware.printer.settings import Confirm, OnPaperOut
 from hardware.printer.status import PrinterState
 from hardware.simulator.printer_mechanism import Moment
-from hardware.simulator.printer_model import CLONE, EPSON_LIKE, OLDER
+from hardware.simulator.printer_model import CLONE, EPSON_LIKE, OLDER, PrinterModel
 from tests.hardware.printer.stand import COPY, RECEIPT, SHORT, Stand
 
 
@@ -81,11 +81,11 @@ SILENCE = Fault(
     NothingSent(PrinterState.SILENT), Unknown(Cause.SILENT), PrintedUncut(Cause.SILENT),
 )  # fmt: skip
 RESET = Fault(
-    "link_reset", lambda s: s.port.drop(), lambda _s: None,
+    "link_reset", lambda s: s.network.drop(), lambda _s: None,
     DONE, Unknown(Cause.LINK_LOST), PrintedUncut(Cause.LINK_LOST),
 )  # fmt: skip
 CABLE = Fault(
-    "cable_pulled", lambda s: s.port.unplug(), lambda s: s.port.unplug(False),
+    "cable_pulled", lambda s: s.network.unplug(), lambda s: s.network.unplug(False),
     NothingSent(PrinterState.SILENT), Unknown(Cause.SILENT), PrintedUncut(Cause.SILENT),
 )  # fmt: skip
 POWER = Fault(
@@ -151,7 +151,7 @@ def test_a_fault_ends_as_demanded_and_a_wanted_reprint_leaves_one_unmarked_recei
 @pytest.mark.parametrize("fault", [PAPER, COVER], ids=lambda fault: fault.name)
 @pytest.mark.parametrize("model", [EPSON_LIKE, replace(CLONE, clears=True, echoes_when_parsed=False)])
 def test_clear_and_reprint_leaves_a_void_strip_and_one_complete_receipt(
-    build: Callable[..., Stand], model: object, fault: Fault, phase: Phase
+    build: Callable[..., Stand], model: PrinterModel, fault: Fault, phase: Phase
 ) -> None:
     stand = build(model, on_paper_out=OnPaperOut.CLEAR_AND_REPRINT)
     strike_at(stand, fault, phase)

@@ -10,19 +10,22 @@ from PIL import Image
 
 from hardware.printer.job import (
     Cause,
+    JobEnd,
     JobEnded,
     JobPhase,
     NothingSent,
     Printed,
     PrintedUncut,
     PrintJob,
+    StatusChanged,
     Unknown,
 )
 from hardware.printer.journal import JobState
 from hardware.printer.settings import Confirm, Deadlines, OnPaperOut
 from hardware.printer.status import PrinterState
 from hardware.simulator.printer_mechanism import Moment
-from hardware.simulator.printer_model import CLONE, EPSON_LIKE, KIOSK, NARROW, OLDER
+from hardware.simulator.printer_model import CLONE, EPSON_LIKE, KIOSK, NARROW, OLDER, PrinterModel
+from tests.conftest import LogRecord
 from tests.hardware.printer.stand import COPY, RECEIPT, SHORT, Stand, picture
 
 DONE = Printed(Confirm.PROCESS_ID)
@@ -35,7 +38,7 @@ Build = Callable[..., Stand]
 def test_a_refused_connection_is_unreachable_and_a_job_ends_with_nothing_sent(build: Build) -> None:
     stand = build(start=False)
     stand.sim.switch_power(False)
-    assert stand.port.wait_closed(5.0)
+    assert stand.network.wait_closed(5.0)
     stand.start()
     stand.until_status(PrinterState.UNREACHABLE)
     assert stand.print() == NothingSent(PrinterState.UNREACHABLE)
@@ -62,15 +65,17 @@ def test_answers_that_come_late_never_pass_for_answers_to_the_next_question(
     stand.until_status(PrinterState.SILENT)
     stand.sim.open_cover()
     stand.sim.release_answers()
-    assert stand.next().status.state is PrinterState.COVER_OPEN
+    report = stand.next()
+    assert isinstance(report, StatusChanged)
+    assert report.status.state is PrinterState.COVER_OPEN
 
 
 @pytest.mark.parametrize("model", [EPSON_LIKE, CLONE], ids=["automatic", "asked"])
 def test_each_change_is_known_within_a_second_with_the_standard_deadlines(
-    build: Build, model: object
+    build: Build, model: PrinterModel
 ) -> None:
     stand = build(model, deadlines=Deadlines())
-    changes = [
+    changes: list[tuple[Callable[[], None], PrinterState]] = [
         (stand.sim.open_cover, PrinterState.COVER_OPEN),
         (lambda: stand.sim.open_cover(False), PrinterState.READY),
         (lambda: stand.sim.load_paper(0), PrinterState.PAPER_OUT),
@@ -100,7 +105,11 @@ def test_a_presenter_printer_with_one_end_bit_is_out_of_paper(build: Build) -> N
 def test_every_stage_is_in_the_journal_before_the_next_begins(build: Build) -> None:
     stand = build()
     rows: dict[JobState, int] = {}
-    stand.journal.on_record = lambda state: rows.setdefault(state, stand.sim.rows_printed)
+
+    def note(state: JobState) -> None:
+        rows.setdefault(state, stand.sim.rows_printed)
+
+    stand.journal.on_record = note
     assert stand.print() == DONE
     assert stand.journal.written == ALL_WELL
     assert rows[JobState.SEND_STARTED] == 0
@@ -108,7 +117,7 @@ def test_every_stage_is_in_the_journal_before_the_next_begins(build: Build) -> N
     assert [piece.image.tobytes() for piece in stand.sim.pieces] == [RECEIPT.tobytes()]
 
 
-def test_nothing_is_sent_when_the_journal_cannot_be_written(build: Build, log: object) -> None:
+def test_nothing_is_sent_when_the_journal_cannot_be_written(build: Build, log: LogRecord) -> None:
     log.expected.add("printer.fault")
     stand = build()
 
@@ -125,7 +134,7 @@ def test_nothing_is_sent_when_the_journal_cannot_be_written(build: Build, log: o
 
 @pytest.mark.parametrize("serial", [False, True], ids=["tcp", "serial"])
 @pytest.mark.parametrize("model", [EPSON_LIKE, NARROW], ids=["80mm", "58mm"])
-def test_a_receipt_is_printed_once_and_whole(build: Build, model: object, serial: bool) -> None:
+def test_a_receipt_is_printed_once_and_whole(build: Build, model: PrinterModel, serial: bool) -> None:
     stand = build(model, serial=serial)
     image = picture(7, 500, model.dots)
     stand.printer.submit(PrintJob(key="R1", image=image))
@@ -174,7 +183,7 @@ def test_an_attempt_of_which_nothing_was_sent_may_be_made_again(build: Build) ->
     ],
 )
 def test_what_an_earlier_run_left_is_decided_and_not_sent_again(
-    build: Build, left: JobState, end: object, now: JobState
+    build: Build, left: JobState, end: JobEnd, now: JobState
 ) -> None:
     stand = build(start=False)
     stand.journal.record("R1", 1, left)
@@ -234,11 +243,11 @@ def test_a_printer_without_process_id_is_confirmed_as_its_settings_say(
 
 def test_time_that_passes_in_silence_confirms_nothing(build: Build) -> None:
     stand = build(OLDER, confirm=Confirm.TIMED, rows_per_s=3000.0)
-    stand.sim.at(Moment.ROW_PRINTED, stand.port.unplug, 200)
+    stand.sim.at(Moment.ROW_PRINTED, stand.network.unplug, 200)
     assert stand.print() == Unknown(Cause.SILENT)
 
 
-def test_a_defect_in_the_middle_leaves_a_strip_that_the_next_job_voids(build: Build, log: object) -> None:
+def test_a_defect_in_the_middle_leaves_a_strip_that_the_next_job_voids(build: Build, log: LogRecord) -> None:
     log.expected.add("printer.fault")
     stand = build()
 

@@ -14,9 +14,12 @@ DANGEROUS = st.sampled_from([0x10, 0x04, 0x05, 0x14, 0x01, 0x02, 0x03, 0x07, 0x0
 
 
 def decoded(bands: list[bytes]) -> bytes:
-    rows = [token for band in bands for token in EscPosParser().feed(band)]
-    assert all(isinstance(row, Row) for row in rows)
-    return b"".join(row.bits for row in rows)
+    bits = bytearray()
+    for band in bands:
+        for row in EscPosParser().feed(band):
+            assert isinstance(row, Row)
+            bits += row.bits
+    return bytes(bits)
 
 
 @pytest.mark.parametrize(("dots", "rows"), [(576, 1), (576, 128), (576, 129), (384, 300)])

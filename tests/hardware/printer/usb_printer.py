@@ -4,6 +4,7 @@ pyusb talks to libusb through such a backend; no machine without the device can 
 """
 
 import threading
+from array import array
 from types import SimpleNamespace
 
 import usb.backend
@@ -87,7 +88,7 @@ class UsbPrinter(usb.backend.IBackend):
         self.resets += 1
 
     def ctrl_transfer(
-        self, handle: str, kind: int, request: int, value: int, index: int, data: object, timeout: int
+        self, handle: str, kind: int, request: int, value: int, index: int, data: "array[int]", timeout: int
     ) -> int:
         text = b"\x09\x04" if value & 0xFF == 0 else SERIAL.encode("utf-16-le")
         answer = bytes([len(text) + 2, 3]) + text
@@ -95,18 +96,18 @@ class UsbPrinter(usb.backend.IBackend):
             data[at] = byte
         return min(len(answer), len(data))
 
-    def bulk_write(self, handle: str, ep: int, intf: int, data: object, timeout: int) -> int:
+    def bulk_write(self, handle: str, ep: int, intf: int, data: "array[int]", timeout: int) -> int:
         assert ep == 0x03
         self._require()
         self._sim.receive(bytes(data), self._answer)
         return len(data)
 
-    def bulk_read(self, handle: str, ep: int, intf: int, buff: object, timeout: int) -> int:
+    def bulk_read(self, handle: str, ep: int, intf: int, buff: "array[int]", timeout: int) -> int:
         assert ep == 0x84
         self._require()
         with self._came:
             if not self._came.wait_for(lambda: self._answers, timeout / 1000):
-                raise usb.core.USBTimeoutError("timed out", errno=110)
+                raise usb.core.USBTimeoutError("timed out", errno=110)  # type: ignore[no-untyped-call]  # pyusb's own
             taken = bytes(self._answers[: len(buff)])
             del self._answers[: len(taken)]
         for at, byte in enumerate(taken):
@@ -115,7 +116,7 @@ class UsbPrinter(usb.backend.IBackend):
 
     def _require(self) -> None:
         if not self.plugged:
-            raise usb.core.USBError("no such device", errno=19)
+            raise usb.core.USBError("no such device", errno=19)  # type: ignore[no-untyped-call]  # pyusb's own
 
     def _answer(self, data: bytes) -> None:
         with self._came:

@@ -14,6 +14,12 @@ FIELDS = {"name": "王桂兰", "birth": date(1949, 12, 31), "number": "110105194
 READ = bytes.fromhex("FFB0000000")
 
 
+def answered(card: FaultyCard, command: bytes) -> bytes:
+    answer = card.answer(command)
+    assert answer is not None
+    return answer
+
+
 @pytest.mark.parametrize(
     ("content", "named"),
     [
@@ -31,9 +37,7 @@ READ = bytes.fromhex("FFB0000000")
         ({"kind": "social_security_card", "fields": {"identification": "no hex"}}, "fields"),
     ],
 )
-def test_a_mistake_is_answered_with_the_key(
-    content: dict[str, dict[str, str] | str] | dict[str, dict[str, int] | str] | dict[str, str], named: str
-) -> None:
+def test_a_mistake_is_answered_with_the_key(content: dict[str, object], named: str) -> None:
     with pytest.raises(CardFileError, match=named):
         card_file(content)
 
@@ -59,6 +63,7 @@ def citizen_check_character(seventeen: str) -> str:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_every_sample_number_of_18_characters_has_its_right_check_character(path: Path) -> None:
     number = load_card_file(path).fields["number"]
+    assert isinstance(number, str)
     if len(number) == 18:
         assert number[-1] == citizen_check_character(number[:17])
     else:
@@ -68,14 +73,14 @@ def test_every_sample_number_of_18_characters_has_its_right_check_character(path
 class TestFaults:
     """What a faulty card does instead of answering."""
 
-    def card(self, **faults) -> FaultyCard:
+    def card(self, **faults: float) -> FaultyCard:
         card = card_file({"kind": "resident_id", "fields": FIELDS, "faults": faults}).card()
         card.enter()
         return card
 
     def test_it_falls_silent_after_so_many_answers(self) -> None:
         card = self.card(mute_after=1)
-        assert card.answer(READ)[-2:] == b"\x90\x00"
+        assert answered(card, READ)[-2:] == b"\x90\x00"
         assert card.answer(READ) is None
 
     def test_it_leaves_after_so_many_answers_and_starts_anew_when_put_on_again(self) -> None:
@@ -85,10 +90,10 @@ class TestFaults:
             card.answer(READ)
         card.leave()
         card.enter()
-        assert card.answer(READ)[-2:] == b"\x90\x00"
+        assert answered(card, READ)[-2:] == b"\x90\x00"
 
     def test_one_answer_is_a_byte_short_or_an_error(self) -> None:
-        assert len(self.card(wrong_length_at=1).answer(READ)) == 257
+        assert len(answered(self.card(wrong_length_at=1), READ)) == 257
         assert self.card(wrong_status_at=1).answer(READ) == b"\x6f\x00"
 
     def test_it_shows_no_atr_when_it_is_upside_down(self) -> None:
@@ -97,7 +102,7 @@ class TestFaults:
     def test_it_does_not_wait_for_a_slow_answer_once_it_has_left(self) -> None:
         card = self.card(seconds_per_answer=60.0, bits_per_second=9600)
         card.leave()
-        assert card.answer(READ)[-2:] == b"\x90\x00"
+        assert answered(card, READ)[-2:] == b"\x90\x00"
 
     def test_a_chip_inside_that_stays_silent_stays_silent(self) -> None:
         card = FaultyCard(SilentChip(), Faults())
@@ -107,7 +112,7 @@ class TestFaults:
 class SilentChip:
     atr = b"\x3b\x80\x01"
 
-    def power(self, on) -> None:
+    def power(self, on: bool) -> None:
         pass
 
     def answer(self, command: bytes) -> None:
@@ -130,13 +135,13 @@ class TestIdentityCard:
     )
     def test_what_it_does_not_know_it_says(self, command: str, answer: str) -> None:
         card = card_file({"kind": "resident_id", "fields": FIELDS}).card()
-        assert card.answer(bytes.fromhex(command)).hex().upper() == answer
+        assert answered(card, bytes.fromhex(command)).hex().upper() == answer
 
     def test_six_blocks_make_the_blob(self) -> None:
         card = card_file({"kind": "resident_id", "fields": FIELDS}).card()
         card.power(True)
         lengths = [0, 0, 0, 0, 0, 4]
-        blocks = [card.answer(bytes((0xFF, 0xB0, n, 0, le))) for n, le in enumerate(lengths)]
+        blocks = [answered(card, bytes((0xFF, 0xB0, n, 0, le))) for n, le in enumerate(lengths)]
         blob = b"".join(block[:-2] for block in blocks)
         assert len(blob) == 4 + 256 + 1024
         assert blob[4:34].decode("utf-16-le").rstrip() == "王桂兰"

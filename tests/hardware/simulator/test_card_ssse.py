@@ -17,7 +17,7 @@ def card() -> SsseCard:
     return SsseCard(records(FIELDS), Chip())
 
 
-def answers(card: SsseCard, *commands) -> list[str]:
+def answers(card: SsseCard, *commands: str) -> list[str]:
     return [card.answer(bytes.fromhex(command)).hex().upper() for command in commands]
 
 

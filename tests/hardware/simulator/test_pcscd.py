@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hardware.card.presence import ReadEnded
+from hardware.card.presence import ReadEnded, ReaderReport
 from hardware.card.reader import CardReader
 from hardware.card.scard import reader_names, service_runs
 from hardware.card.settings import ReaderSettings
@@ -88,7 +88,7 @@ def test_a_pcscd_that_waits_for_a_silent_card_is_ended_all_the_same(
     mute = card_file(
         {"kind": "resident_id", "fields": fields, "faults": {"removed_after": 0, "mute_after": 1}}
     )
-    heard = queue.SimpleQueue()
+    heard: queue.SimpleQueue[ReaderReport] = queue.SimpleQueue()
     reader = CardReader(ReaderSettings(name=VIRTUAL_READER, read_seconds=0.2), heard.put)
     reader.arm("visit")
     reader.start()

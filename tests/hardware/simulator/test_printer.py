@@ -53,8 +53,10 @@ class Wire:
 def plug() -> Iterator[Callable[..., Wire]]:
     made: list[SimulatedPrinter] = []
 
-    def make(model: PrinterModel = EPSON_LIKE, **options: object) -> Wire:
-        made.append(SimulatedPrinter(model, **options))
+    def make(
+        model: PrinterModel = EPSON_LIKE, *, rows_per_s: float = 0.0, folder: Path | None = None
+    ) -> Wire:
+        made.append(SimulatedPrinter(model, rows_per_s=rows_per_s, folder=folder))
         return Wire(made[-1])
 
     yield make

@@ -28,7 +28,13 @@ def ask(module: SamvModule, request: str) -> str | None:
     return answers[0].hex().upper() if answers else None
 
 
-def faulty(**faults) -> CardFile:
+def said(module: SamvModule, request: str) -> str:
+    answer = ask(module, request)
+    assert answer is not None
+    return answer
+
+
+def faulty(**faults: float) -> CardFile:
     return card_file({"kind": WANG.kind, "fields": dict(WANG.fields), "faults": faults})
 
 
@@ -58,7 +64,7 @@ def test_it_waits_for_the_whole_frame_and_skips_noise(module: SamvModule) -> Non
 def test_a_card_is_found_selected_and_read_in_the_published_sizes(module: SamvModule) -> None:
     module.put(WANG)
     assert (ask(module, FIND), ask(module, SELECT)) == (FOUND, SELECTED)
-    read = ask(module, READ)
+    read = said(module, READ)
     assert len(read) // 2 == 1295
     assert read.startswith("AAAAAA9669050800009001000400")
 
@@ -68,7 +74,7 @@ def test_the_fingerprint_comes_in_three_sizes(module: SamvModule, fingerprint: i
     module.put(WANG)
     module.fingerprint = fingerprint
     ask(module, FIND), ask(module, SELECT)
-    assert len(ask(module, READ_ALL)) // 2 == size
+    assert len(said(module, READ_ALL)) // 2 == size
 
 
 def test_a_card_that_was_read_must_leave_the_field_before_it_is_found_again(module: SamvModule) -> None:
@@ -90,7 +96,7 @@ def test_most_cards_have_no_appended_address(module: SamvModule) -> None:
 def test_an_appended_address_has_70_bytes(module: SamvModule) -> None:
     module.put(load_card_file(Path("assets/samples/cards/memet-tursun.toml")))
     ask(module, FIND), ask(module, SELECT), ask(module, READ)
-    assert ask(module, NEWEST).startswith("AAAAAA9669004A000090")
+    assert said(module, NEWEST).startswith("AAAAAA9669004A000090")
 
 
 def test_a_module_at_fault_answers_everything_with_it(module: SamvModule) -> None:
@@ -101,7 +107,7 @@ def test_a_module_at_fault_answers_everything_with_it(module: SamvModule) -> Non
 def test_a_sound_module_answers_status_reset_and_its_identity(module: SamvModule) -> None:
     assert ask(module, "AAAAAA9669000311FFED") == "AAAAAA9669000400009094"
     assert ask(module, "AAAAAA9669000310FFEC") == "AAAAAA9669000400009094"
-    assert len(ask(module, "AAAAAA9669000312FFEE")) // 2 == 27
+    assert len(said(module, "AAAAAA9669000312FFEE")) // 2 == 27
 
 
 def test_faults_count_from_the_moment_the_card_enters(module: SamvModule) -> None:
@@ -114,7 +120,7 @@ def test_faults_count_from_the_moment_the_card_enters(module: SamvModule) -> Non
     module.put(faulty(removed_after=1))
     assert (ask(module, FIND), ask(module, FIND)) == (FOUND, FIND_FAILED)
     module.put(faulty(wrong_length_at=1))
-    assert len(ask(module, FIND)) == len(FOUND) - 2
+    assert len(said(module, FIND)) == len(FOUND) - 2
     module.put(faulty(unreadable=True))
     assert ask(module, FIND) == FIND_FAILED
 

@@ -16,7 +16,7 @@ class PlayedCard:
     atr = bytes.fromhex("3B8001")
 
     def __init__(self) -> None:
-        self.moves = []
+        self.moves: list[str | bool] = []
         self.asked = threading.Event()
 
     def enter(self) -> None:
@@ -52,7 +52,10 @@ class PlayedReader:
 
     def receive(self) -> bytes:
         head = self.wire.recv(2, socket.MSG_WAITALL)
-        return self.wire.recv(*struct.unpack(">H", head), socket.MSG_WAITALL) if head else b""
+        if not head:
+            return b""
+        (size,) = struct.unpack(">H", head)
+        return self.wire.recv(size, socket.MSG_WAITALL)
 
     def drop(self) -> None:
         self.wire.close()
