@@ -11,7 +11,7 @@ from deploy.target.firewall import Reach, ruleset
 from deploy.target.install import main
 from deploy.target.questions import QUESTIONS, Question
 from deploy.target.suggestions import suggestions
-from deploy.target.toml_text import toml_text
+from deploy.target.toml_text import Tables, toml_text
 from kiosk.config import Settings, load_settings
 
 ROOT = Path(__file__).parents[2]
@@ -178,7 +178,7 @@ def test_every_default_is_a_possible_answer() -> None:
 
 
 def test_quotes_and_chinese_survive_the_settings_file() -> None:
-    tables = {"terminal": {"name": '二院 "东" \\ 楼\n', "level": 3, "on": True, "scale": 1.5}}
+    tables: Tables = {"terminal": {"name": '二院 "东" \\ 楼\n', "level": 3, "on": True, "scale": 1.5}}
     assert tomllib.loads(toml_text(tables, "heading")) == tables
 
 

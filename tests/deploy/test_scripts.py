@@ -53,7 +53,7 @@ def test_a_doctor_that_makes_no_sense_finds_nobody_fit(report: bytes) -> None:
 
 
 def test_the_doctors_failed_checks_are_named() -> None:
-    assert failed_in(b'[{"name": "a", "ok": true}, {"name": "b", "ok": false}]') == {"b"}
+    assert failed_in(b'[{"name": "a", "ok": true}, {"name": "b", "ok": false}]') == frozenset({"b"})
 
 
 def test_only_storage_on_usb_is_taken_for_a_stick(tmp_path: Path) -> None:
@@ -78,11 +78,12 @@ def test_a_package_can_be_signed_with_openssl(workshop: Workshop) -> None:
     folder = workshop.folder
     key, public, package = folder / "release.key", folder / "release.pub", folder / "x.deb"
     package.write_bytes(b"a package")
-    for command in (
+    commands: list[list[str | Path]] = [
         ["genpkey", "-algorithm", "ed25519", "-out", key],
         ["pkey", "-in", key, "-pubout", "-out", public],
         ["pkeyutl", "-sign", "-rawin", "-inkey", key, "-in", package, "-out", folder / "x.sig"],
-    ):
+    ]
+    for command in commands:
         subprocess.run(["openssl", *command], check=True, capture_output=True)
     assert is_signed(b"a package", (folder / "x.sig").read_bytes(), public)
     assert not is_signed(b"a Package", (folder / "x.sig").read_bytes(), public)

@@ -10,7 +10,7 @@ from deploy.target.package_file import PackageFault
 from deploy.target.terminal_unit import Use
 from deploy.target.trial import Ending
 from deploy.target.update import update
-from tests.deploy.workshop import Machine, Workshop
+from tests.deploy.workshop import Behaviour, Machine, Workshop
 
 pytestmark = pytest.mark.real
 
@@ -76,7 +76,7 @@ def test_an_update_waits_for_the_end_of_a_visit(machine: Machine, workshop: Work
 
 @pytest.mark.parametrize("behaviour", [{"unfit": ["python"]}, {"mute": True}])
 def test_a_version_that_its_doctor_finds_unfit_never_serves(
-    machine: Machine, workshop: Workshop, behaviour: dict[str, object]
+    machine: Machine, workshop: Workshop, behaviour: Behaviour
 ) -> None:
     assert update(workshop.package("2.0", format=2, **behaviour), machine.trial) is Ending.UNFIT
     assert (machine.version, machine.unit.running) == ("1.0", True)
@@ -109,7 +109,7 @@ def test_units_that_only_the_new_version_has_start_by_themselves_too(
 
 @pytest.mark.parametrize("behaviour", [{"unready": True}, {"dies": True}])
 def test_a_version_that_does_not_stay_up_is_taken_back(
-    machine: Machine, workshop: Workshop, behaviour: dict[str, object]
+    machine: Machine, workshop: Workshop, behaviour: Behaviour
 ) -> None:
     assert update(workshop.package("2.0", **behaviour), machine.trial) is Ending.ROLLED_BACK
     assert (machine.version, machine.unit.running, machine.unit_file) == ("1.0", True, "for 1.0\n")

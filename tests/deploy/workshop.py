@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -97,6 +98,15 @@ class ProcessUnit:
             stderr=subprocess.DEVNULL,
             env={**os.environ, **more},
         )
+
+
+class Behaviour(TypedDict, total=False):
+    """How a version behaves, as fake_version.py reads it."""
+
+    unfit: list[str]
+    mute: bool
+    unready: bool
+    dies: bool
 
 
 @dataclass
