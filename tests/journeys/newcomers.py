@@ -53,5 +53,5 @@ def newcomers(count: int) -> Iterator[CardFile]:
         yield replace(sample, fields=fields)
 
 
-def faulty(card: CardFile, **faults: int | bool) -> CardFile:
-    return replace(card, faults=replace(Faults(), **faults))
+def faulty(card: CardFile, *, removed_after: int) -> CardFile:
+    return replace(card, faults=Faults(removed_after=removed_after))

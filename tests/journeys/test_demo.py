@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -63,7 +64,7 @@ def test_a_served_stand_says_where_everything_is_and_stops_all_of_it_on_sigterm(
     assert not _alive("gateway.toml", str(tmp_path))
 
 
-def _stand(folder: Path, run: "subprocess.Popen[str]") -> dict[str, object]:
+def _stand(folder: Path, run: "subprocess.Popen[str]") -> dict[str, Any]:
     """It says so when all is up, and `stand.json` is whole by then."""
     assert run.stdout is not None
     said = []

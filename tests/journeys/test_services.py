@@ -50,7 +50,11 @@ def whole_stand(tmp_path_factory: pytest.TempPathFactory, people: tuple[CardFile
     }
     entries = [
         person_entry(
-            "resident_id", one.fields["number"], one.fields["name"], f"S{i:08d}", **special.get(i, {})
+            "resident_id",
+            str(one.fields["number"]),
+            str(one.fields["name"]),
+            f"S{i:08d}",
+            **special.get(i, {}),
         )
         for i, one in enumerate(people)
     ]
@@ -91,20 +95,26 @@ def lays_second(stand: Stand, second: CardFile) -> Callable[[dict[str, Any]], No
     return happens
 
 
-def test_a_card_of_another_region_is_sent_home(stand: Stand, visit, people) -> None:
+def test_a_card_of_another_region_is_sent_home(
+    stand: Stand, visit: Callable[..., Told], people: tuple[CardFile, ...]
+) -> None:
     stand.slot.put(people[ELSEWHERE].card())
     told = visit("report-loss")
     assert (told.code, told.end["reason"]) == (3, "other_region")
 
 
-def test_nobody_acts_for_an_adult_where_the_region_takes_no_proxies(stand: Stand, people) -> None:
+def test_nobody_acts_for_an_adult_where_the_region_takes_no_proxies(
+    stand: Stand, people: tuple[CardFile, ...]
+) -> None:
     stand.slot.put(people[MOTHER].card())
     told = visit_while(stand, "report-loss", "--for-another", happens=lays_second(stand, people[STRANGER]))
     assert (told.code, told.end["submissions"]) == (3, [])
     assert {"state": "refused", "refusal": "no_guardian"} in told.states
 
 
-def test_a_guardian_reports_and_replaces_the_card_of_a_child(stand: Stand, people) -> None:
+def test_a_guardian_reports_and_replaces_the_card_of_a_child(
+    stand: Stand, people: tuple[CardFile, ...]
+) -> None:
     stand.slot.put(people[MOTHER].card())
     words = ("report-and-replace", "--for-another", "--phone", "13800138000")
     told = visit_while(stand, *words, happens=lays_second(stand, card("lin-xiaoyu")))
@@ -113,7 +123,9 @@ def test_a_guardian_reports_and_replaces_the_card_of_a_child(stand: Stand, peopl
     assert acts == [("loss_report", "in_force"), ("replacement", "in_force")]
 
 
-def test_a_report_by_hotline_is_made_formal(stand: Stand, visit, people) -> None:
+def test_a_report_by_hotline_is_made_formal(
+    stand: Stand, visit: Callable[..., Told], people: tuple[CardFile, ...]
+) -> None:
     stand.slot.put(people[HOTLINE].card())
     told = visit("report-loss")
     assert told.code == 0, (told.end, told.complaints)
@@ -121,7 +133,9 @@ def test_a_report_by_hotline_is_made_formal(stand: Stand, visit, people) -> None
     assert [one["standing"] for one in told.end["submissions"]] == ["in_force"]
 
 
-def test_a_passport_is_typed_in_place_of_a_card(stand: Stand, visit, tmp_path: Path) -> None:
+def test_a_passport_is_typed_in_place_of_a_card(
+    stand: Stand, visit: Callable[..., Told], tmp_path: Path
+) -> None:
     file = tmp_path / "zone"
     file.write_text("\n".join(ZONE))
     told = visit("report-loss", "--passport", str(file))
@@ -129,7 +143,7 @@ def test_a_passport_is_typed_in_place_of_a_card(stand: Stand, visit, tmp_path: P
     assert "type_passport" in told.path
 
 
-def test_a_fee_paid_by_qr_is_filed_with_the_application(stand: Stand, people) -> None:
+def test_a_fee_paid_by_qr_is_filed_with_the_application(stand: Stand, people: tuple[CardFile, ...]) -> None:
     trust = ssl.create_default_context(cafile=str(stand.gateway_config.parent / "ca.pem"))
 
     def pays(line: dict[str, Any]) -> None:
@@ -157,7 +171,9 @@ def bring_policy(config: Path) -> None:
         client.close()
 
 
-def test_where_the_region_leaves_the_choice_the_report_is_as_wished(stand: Stand, visit, people) -> None:
+def test_where_the_region_leaves_the_choice_the_report_is_as_wished(
+    stand: Stand, visit: Callable[..., Told], people: tuple[CardFile, ...]
+) -> None:
     config = stand.config.with_name("zunhua.toml")
     text = stand.config.read_text(encoding="utf-8").replace('region = "330100"', 'region = "130281"')
     config.write_text(text.replace('path = "store/', 'path = "zunhua/'))

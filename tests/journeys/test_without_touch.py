@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -79,10 +80,7 @@ class _Visit:
     def make(self) -> None:
         while not (self.titles and self.titles[-1].startswith(_THANKS)):
             before = self.titles[-1] if self.titles else ""
-            things = self._me.until(
-                lambda seen, before=before: seen if _title(seen) not in {"", before} else None,
-                f"a page after {before}",
-            )
+            things = self._me.until(partial(_turned, before), f"a page after {before}")
             self.titles.append(_title(things))
             self._act(things)
 
@@ -103,7 +101,7 @@ class _Visit:
         for count, digit in enumerate(_PHONE, start=1):
             self._press(things, _named(things, digit))
             typed = " ".join(_PHONE[:count])  # so that it is read digit by digit, not as thirteen billion
-            things = self._me.until(lambda seen, typed=typed: seen if _says(seen, typed) else None, typed)
+            things = self._me.until(partial(_showing, typed), typed)
         self._press(things, _named(things, "下一步"))
 
 
@@ -113,6 +111,15 @@ def _named(things: list[Thing], name: str) -> Thing:
 
 def _says(things: list[Thing], words: str) -> bool:
     return any(words in thing.name for thing in things)
+
+
+def _showing(words: str, things: list[Thing]) -> list[Thing] | None:
+    return things if _says(things, words) else None
+
+
+def _turned(before: str, things: list[Thing]) -> list[Thing] | None:
+    """What is seen, once it is another page."""
+    return things if _title(things) not in {"", before} else None
 
 
 def _acknowledged(stand: Stand) -> list[str]:

@@ -25,6 +25,6 @@ class Told:
         return [line["state"] for line in self.states]
 
 
-def card(name: str, **faults: int | bool) -> CardFile:
+def card(name: str, *, removed_after: int = 0) -> CardFile:
     sample = load_card_file(SAMPLES / "cards" / f"{name}.toml")
-    return replace(sample, faults=replace(Faults(), **faults))
+    return replace(sample, faults=Faults(removed_after=removed_after))
