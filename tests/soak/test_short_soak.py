@@ -6,6 +6,7 @@ import pytest
 
 from tests.soak.lane import Fault
 from tests.soak.soak import Plan, soak
+from tests.soak.verdict import SPARE_FILES
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 
@@ -29,7 +30,6 @@ def test_thirty_visits_with_faults_lose_nothing_double_nothing_and_leave_nobodys
     assert found["unexplained"] == {}
     assert found["threads ended"]
     process = found["the terminal that was never killed"]
-    print(process)
     assert process["more threads"] <= 0
-    assert process["more files"] <= 0
+    assert process["more files"] <= SPARE_FILES
     assert any(fault.value in key for key in found["outcomes"] for fault in (Fault.KILLED, Fault.CUT))

@@ -23,6 +23,9 @@ _WARM_UP = 0.1
 _PART = 5
 """Visits at least on each side of the comparison."""
 GROWTH_GOAL = 0.05
+SPARE_FILES = 1
+"""SQLite keeps the handle of a second look at the store, the self-check's, until the first is closed: one,
+however many looks (closing it would end the first one's POSIX locks)."""
 _MARKS = tuple(
     [
         FAMILY.encode("utf-8"),
