@@ -1,6 +1,10 @@
 """BER-TLV with one-byte tags and definite lengths, ISO/IEC 7816-4, 5.2.2: all that a PIV card answers in."""
 
 from collections.abc import Iterator
+from typing import Final
+
+_INDEFINITE: Final = 0x80
+"""A length that only an end mark tells: forbidden in cards, ISO/IEC 7816-4, 5.2.2.2."""
 
 
 def first_of(data: bytes, tag: int) -> bytes | None:
@@ -12,7 +16,9 @@ def _objects(data: bytes) -> Iterator[tuple[int, bytes]]:
     at = 0
     while at + 2 <= len(data):
         tag, size, at = data[at], data[at + 1], at + 2
-        if size > 0x80:
+        if size == _INDEFINITE:
+            return
+        if size > _INDEFINITE:
             count = size & 0x7F
             size, at = int.from_bytes(data[at : at + count], "big"), at + count
         if at + size > len(data):
@@ -24,7 +30,7 @@ def _objects(data: bytes) -> Iterator[tuple[int, bytes]]:
 def encoded(tag: int, value: bytes) -> bytes:
     """One object."""
     size = len(value)
-    if size < 0x80:
+    if size < _INDEFINITE:
         return bytes((tag, size)) + value
     octets = size.to_bytes(-(-size.bit_length() // 8), "big")
-    return bytes((tag, 0x80 | len(octets))) + octets + value
+    return bytes((tag, _INDEFINITE | len(octets))) + octets + value
