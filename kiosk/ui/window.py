@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.current import visit_of
-from kiosk.flow.events import Event, StaffAsked, Touched
+from kiosk.flow.events import Event, StaffAsked, Touched, VolumeChosen
 from kiosk.flow.preferences import Preferences
 from kiosk.flow.state import Kiosk, Place
 from kiosk.ui.chimes import Chimes
@@ -164,8 +164,8 @@ class KioskWindow(QWidget):
             self._replay()
         elif self._page is not None:
             posted = event_of_key(event, self._page.context.kiosk)
-            if posted is not None and self._guard.accepts():
-                self._post(posted)
+            if isinstance(posted, VolumeChosen) or (posted is not None and self._guard.accepts()):
+                self._post(posted)  # louder is louder on any page: no press is lost to a change of it
 
     def _somebody_is_here(self, key: int) -> None:
         """Any touch or key: not idle; speech stops; a keypad makes the focus visible."""

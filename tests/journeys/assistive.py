@@ -20,6 +20,8 @@ _READER = Path(__file__).with_name("screen_reader.py")
 _DEBIANS_PYTHON = "/usr/bin/python3"
 """It has the bindings of GLib, which are no part of the terminal."""
 _PATIENCE = 30.0
+_SOON = 4.0
+_INSISTING = 4
 _LOOK_SECONDS = 0.05
 _KEY_MS = 25
 """A key that goes up and down at one moment is taken for a key that is held."""
@@ -132,6 +134,21 @@ class Assisted:
             assert time.monotonic() < deadline, f"{what} did not come: {[one.name for one in things]}"
             time.sleep(_LOOK_SECONDS)
         return found
+
+    def insist(self, press: Callable[[list[Thing]], None], came: Callable[[list[Thing]], object]) -> None:
+        """Press, and again as people do: a page may be built anew under the finger."""
+        for _ in range(_INSISTING):
+            press(self.look())
+            if self._soon(came):
+                return
+
+    def _soon(self, seen: Callable[[list[Thing]], object]) -> bool:
+        deadline = time.monotonic() + _SOON
+        while not seen(self.look()):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_LOOK_SECONDS)
+        return True
 
 
 class Keypad:

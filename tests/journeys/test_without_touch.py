@@ -95,7 +95,12 @@ class _Visit:
         elif title.startswith(_PHONE_PAGE):
             self._type(things)
         elif not title.startswith(_THANKS) and (button := _wanted(things)) is not None:
-            self._press(things, button)
+            self._me.insist(partial(self._press_on, title, button.name), partial(_turned, title))
+
+    def _press_on(self, title: str, name: str, things: list[Thing]) -> None:
+        """Nothing, once another page is there."""
+        if _title(things) == title and (same := _offered(things, name)) is not None:
+            self._press(things, same)
 
     def _type(self, things: list[Thing]) -> None:
         for count, digit in enumerate(_PHONE, start=1):
@@ -105,8 +110,14 @@ class _Visit:
         self._press(things, _named(things, "下一步"))
 
 
+def _offered(things: list[Thing], name: str) -> Thing | None:
+    return next((thing for thing in things if thing.pressable and thing.name == name), None)
+
+
 def _named(things: list[Thing], name: str) -> Thing:
-    return next(thing for thing in things if thing.pressable and thing.name == name)
+    found = _offered(things, name)
+    assert found is not None, f"{name} is not among {[thing.name for thing in things]}"
+    return found
 
 
 def _says(things: list[Thing], words: str) -> bool:
@@ -147,9 +158,8 @@ def test_the_keys_of_a_keypad_are_enough_for_the_whole_main_journey(
 ) -> None:
     before = _acknowledged(stand)
     with Assisted(stand.config) as me, Keypad(me.display) as keypad:
-        first = me.until(lambda seen: seen if _focused(seen) else None, "the welcome page")
-        _walk(me, keypad, first, _named(first, "朗读，已关闭"))
-        me.until(lambda seen: _says(seen, "音量 3"), "the volume")
+        me.until(lambda seen: _says(seen, "现在可以办理") and _focused(seen), "the welcome page")
+        me.insist(partial(_read_aloud, me, keypad), lambda seen: _says(seen, "音量 3"))
         keypad.act("XF86AudioRaiseVolume")
         me.until(lambda seen: _says(seen, "音量 4"), "a louder voice")
         keypad.act("F5")
@@ -174,6 +184,11 @@ def _walk(me: Assisted, keypad: Keypad, things: list[Thing], button: Thing) -> N
     if steps:
         me.until(lambda seen: button.name in _focused(seen), f"the focus on {button.name}")
     keypad.act("Return")
+
+
+def _read_aloud(me: Assisted, keypad: Keypad, things: list[Thing]) -> None:
+    if (button := _offered(things, "朗读，已关闭")) is not None:
+        _walk(me, keypad, things, button)
 
 
 def _focused(things: list[Thing]) -> list[str]:
