@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
 
 from deploy.stand.signature import SIGNATURE
 from deploy.stand.stand import Stand
@@ -97,7 +96,7 @@ def record(stand: Stand, folder: Path) -> list[Step]:
     application = make_application(["recording"])
     screen = Screen(settings)
     watcher = _Watcher(screen, folder)
-    QApplication.instance().installEventFilter(watcher)  # type: ignore[union-attr]  # it was just made
+    application.installEventFilter(watcher)
     wish = Wish(service=Service.REPORT_AND_REPLACE, phone=PHONE, signature=SIGNATURE)
 
     def put_card() -> None:
