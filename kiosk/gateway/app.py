@@ -6,7 +6,7 @@ from kiosk.gateway.api import operations, payments, people, policies, relay, sub
 from kiosk.gateway.api.doors import PROBLEMS, Answer
 from kiosk.gateway.desk import pay, receipt
 from kiosk.gateway.desk.pages import add_desk
-from kiosk.gateway.limits import BodyLimit
+from kiosk.gateway.limits import RequestLimits
 from kiosk.gateway.parts import Parts
 from kiosk.gateway.problems import handle_problems
 
@@ -32,5 +32,5 @@ def make_app(parts: Parts) -> FastAPI:
     app.include_router(receipt.router)
     add_desk(app)
     handle_problems(app)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(RequestLimits)
     return app

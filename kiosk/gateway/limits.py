@@ -1,4 +1,6 @@
-"""The outermost layer: no request body larger than the contract allows, and security headers on all."""
+"""The outermost layer: no request body larger than the contract allows, no more connections than the replica
+can hold, and security headers on all.
+"""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -20,8 +22,13 @@ _HEADERS = (
 )
 
 
-class BodyLimit:
-    """ASGI middleware: 413 by the announced length at once, by the bytes that come at the latest."""
+_GO_AWAY = {"Retry-After": "5", "Connection": "close"}
+
+
+class RequestLimits:
+    """ASGI middleware: 503 on a connection too many, 413 by the announced length at once, by the bytes that
+    come at the latest.
+    """
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -37,6 +44,10 @@ class BodyLimit:
                 message["headers"] = [*message.get("headers", ()), *_HEADERS]
             await send(message)
 
+        if scope.get("state", {}).get("crowded"):
+            # uvicorn's own limit would answer plain text, which a terminal takes for a captive portal.
+            await problem_response(problems.BUSY.problem(), _GO_AWAY)(scope, receive, send_with_headers)
+            return
         if _announced(scope) > MAX_BODY_BYTES:
             await problem_response(problems.TOO_LARGE.problem())(scope, receive, send_with_headers)
             return

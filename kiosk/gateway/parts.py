@@ -21,6 +21,7 @@ from kiosk.gateway.relay import Relay
 from kiosk.gateway.settings import DatabaseSection, GatewaySettings
 from kiosk.gateway.staff_cards import StaffCards
 from kiosk.gateway.terminals import Terminals
+from kiosk.gateway.turns import Turns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,7 @@ class Parts:
     authority: Authority | None
     metrics: Metrics
     rates: Rates
+    turns: Turns
     now: Clock
 
 
@@ -98,6 +100,7 @@ def build(
         authority=Authority.load(authority.cert, authority.key) if authority else None,
         metrics=metrics,
         rates=_rates(settings),
+        turns=Turns(),
         now=now,
     )
 

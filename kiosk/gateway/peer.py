@@ -22,13 +22,15 @@ from kiosk.upstream.signatures import key_id
 
 _TERMINAL = re.compile(r"[A-Z0-9]{4,12}\Z")
 """As `TerminalId` in the contract."""
+MOST_CONNECTIONS = 2000
+"""Per replica; on more, every request is answered 503 at once, and its terminal comes back with jitter."""
 REQUEST_SECONDS = 20.0
 """From the first byte of a request (or the connection) to its end: slow clients hold no place."""
 
 
 class TerminalProtocol(H11Protocol):
-    """HTTP/1.1 that puts the verified client certificate (DER, or None) into every request's state,
-    and ends connections that do not finish their request in time.
+    """HTTP/1.1 that puts the verified client certificate (DER, or None) into every request's state, and
+    whether there are too many connections; and ends those that do not finish their request in time.
     """
 
     _slow: asyncio.TimerHandle | None = None
@@ -43,7 +45,8 @@ class TerminalProtocol(H11Protocol):
         tls = transport.get_extra_info("ssl_object")
         certificate = tls.getpeercert(binary_form=True) if tls else None
         # uvicorn copies app_state into the scope of each request of this connection.
-        self.app_state = {**self.app_state, "peer_certificate": certificate}
+        crowded = len(self.connections) > MOST_CONNECTIONS
+        self.app_state = {**self.app_state, "peer_certificate": certificate, "crowded": crowded}
         self._watch()
 
     def data_received(self, data: bytes) -> None:

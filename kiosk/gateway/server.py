@@ -22,8 +22,6 @@ log = structlog.get_logger()
 _KEEP_ALIVE_SECONDS = 75
 """Longer than the terminals' 60: they close, not we, so no request meets a closing connection."""
 _SHUTDOWN_SECONDS = 10
-_MOST_CONNECTIONS = 2000
-"""Per replica; more are answered 503 at once and come back with jitter."""
 
 
 def serve(config_path: Path) -> int:
@@ -103,7 +101,6 @@ def uvicorn_config(parts: Parts, context: ssl.SSLContext) -> uvicorn.Config:
         ssl_context_factory=lambda _config, _default: context,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
-        limit_concurrency=_MOST_CONNECTIONS,
         server_header=False,
         access_log=False,
         log_config=None,

@@ -1,4 +1,7 @@
-"""Reading a large message in one step: FastAPI would first make dicts of it, then look at each again."""
+"""Reading a large message in one step: FastAPI would first make dicts of it, then look at each again.
+
+And in its turn: see `kiosk.gateway.turns`.
+"""
 
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -7,6 +10,8 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic import ValidationError
 
+from kiosk.gateway.parts import Parts
+from kiosk.gateway.turns import LARGE_BYTES, Turns
 from kiosk.upstream.contract import Message
 
 
@@ -21,7 +26,11 @@ class WholeMessageRoute(APIRoute):
             raise TypeError(f"{self.path} has no message for a body")
 
         async def handle(request: Request) -> Response:
-            return await handler(_Whole(message, request))
+            whole = _Whole(message, request)
+            try:
+                return await handler(whole)
+            finally:
+                whole.leave()
 
         return handle
 
@@ -30,10 +39,30 @@ class _Whole(Request):
     def __init__(self, message: type[Message], request: Request) -> None:
         super().__init__(request.scope, request.receive)
         self._message = message
+        self._turns: Turns | None = None
 
     async def json(self) -> object:
+        """Called once the body is here: a slow sender holds nobody's turn."""
+        body = await self.body()
+        if len(body) > LARGE_BYTES and self._turns is None:
+            turns = _turns(self)
+            await turns.enter()
+            self._turns = turns
         try:
-            return self._message.model_validate_json(await self.body())
+            return self._message.model_validate_json(body)
         except ValidationError:
             # FastAPI looks for itself and says what is wrong, after it has asked who is there.
             return await super().json()
+
+    def leave(self) -> None:
+        """The answer is made, or there is none."""
+        if self._turns is not None:
+            self._turns.leave()
+            self._turns = None
+
+
+def _turns(request: Request) -> Turns:
+    parts = request.app.state.parts
+    if not isinstance(parts, Parts):
+        raise TypeError(type(parts).__name__)
+    return parts.turns
