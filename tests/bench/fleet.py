@@ -1,24 +1,22 @@
 """A whole fleet comes back after an outage: every terminal with its own key and certificate, its own TLS
 connection and its own records, against real replicas on one real PostgreSQL.
 
-    python -m tests.bench.fleet [--terminals 10000] [--records 50] [--seconds 600] [--at-once 256]
+    python -m tests.bench.fleet [--terminals 10000] [--records 50] [--seconds 600] [--at-once 2048]
 
-One terminal in ten loses the answer to its first batch and sends it again. Answers one JSON object;
-exit 0 only when every record sent is stored once, as it was signed, and acknowledged with a valid signature.
+One terminal in ten loses the answer to its first batch and sends it again. Meanwhile somebody stands at a
+terminal of each replica and has cards looked up. Answers one JSON object; exit 0 only when every record sent
+is stored once, as it was signed, and acknowledged with a valid signature.
 """
 
 import argparse
 import json
 import os
-import random
 import sys
 import tempfile
 import time
-import uuid
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from functools import reduce
 from itertools import repeat
 from multiprocessing import get_context
@@ -28,138 +26,13 @@ from statistics import quantiles
 from typing import Any
 
 import psycopg
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.gateway.authority import Authority
-from kiosk.gateway.keyring import signing_key_pem
-from kiosk.gateway.moments import utc_now
+from kiosk.gateway.authority import issue_terminal
 from kiosk.gateway.stand import make_stand
-from kiosk.upstream.certificates import certificate_request
-from kiosk.upstream.client import Answers, Client
-from kiosk.upstream.contract import Acknowledgement
-from kiosk.upstream.envelope import Envelope
-from kiosk.upstream.keys import TerminalKeys, UpstreamKeys, load_upstream_keys
-from kiosk.upstream.signatures import Signer
-from tests.gateway.filing import loss, sealed
+from kiosk.upstream.keys import TerminalKeys, load_keys
+from tests.bench.coming_back import DRIVERS, Plan, Played, Visitor, play
 from tests.gateway.postgres import new_database, postgresql
 from tests.gateway.replica import Replica
-
-BATCH = 50
-"""Submissions a request."""
-DRIVERS = 2
-"""Processes that play terminals."""
-FORGETFUL = 10
-"""Every tenth terminal loses an answer."""
-_LONGEST_PAUSE = 4.0
-"""Seconds before another try; the terminals' own cap is 15 min (kiosk/upstream/backoff.py)."""
-
-
-@dataclass
-class Played:
-    """What some terminals saw."""
-
-    terminals: int = 0
-    sent: int = 0
-    acknowledged: int = 0
-    digests: int = 0
-    """Sum of the acknowledged digests, modulo 2**64: the same as of what is stored, or something changed."""
-    batches: list[float] = field(default_factory=list)
-    """Seconds from sending to the acknowledgement."""
-    troubles: Counter[str] = field(default_factory=Counter)
-
-    def __add__(self, other: "Played") -> "Played":
-        return Played(
-            self.terminals + other.terminals, self.sent + other.sent, self.acknowledged + other.acknowledged,
-            (self.digests + other.digests) % 2**64, self.batches + other.batches,
-            self.troubles + other.troubles,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """What is played."""
-
-    folder: Path
-    urls: tuple[str, ...]
-    records: int
-    at_once: int
-    deadline: float
-    """`time.monotonic`, the same in all processes of one machine (clock_gettime(2), CLOCK_MONOTONIC)."""
-
-
-def digest_sum(digests: list[str]) -> int:
-    """Sum modulo 2**64 of the first eight bytes of each."""
-    return sum(int(digest[:16], 16) for digest in digests) % 2**64
-
-
-def play(plan: Plan, numbers: range) -> Played:
-    """These terminals come back, as many at once as the plan says. None starts after the deadline."""
-    authority = Authority.load(plan.folder / "ca.pem", plan.folder / "ca.key")
-    upstream = load_upstream_keys(plan.folder)
-    if not isinstance(upstream, UpstreamKeys):
-        raise TypeError(upstream)
-    with ThreadPoolExecutor(plan.at_once // DRIVERS) as terminals:
-        played = terminals.map(_come_back, repeat(plan), repeat(authority), repeat(upstream), numbers)
-        return reduce(add, played, Played())
-
-
-def _come_back(plan: Plan, authority: Authority, upstream: UpstreamKeys, number: int) -> Played:
-    """One terminal from its first connection to its last acknowledgement."""
-    played = Played()
-    if time.monotonic() > plan.deadline:
-        return played
-    with tempfile.TemporaryDirectory(dir=plan.folder) as folder:
-        keys = _terminal(Path(folder), plan.folder / "ca.pem", authority, upstream, f"T{number:06}")
-        client = Client(plan.urls[number % len(plan.urls)], keys)
-    played.terminals = 1
-    for first in range(0, plan.records, BATCH):
-        outbox = [
-            sealed(keys, _REPORT, id=str(uuid.uuid4())) for _ in range(min(BATCH, plan.records - first))
-        ]
-        for _ in range(2 if number % FORGETFUL == 0 and first == 0 else 1):
-            words = _deliver(client, outbox, played)
-        played.sent += len(outbox)
-        played.acknowledged += len(words)
-        played.digests = (played.digests + digest_sum([word.digest for word in words])) % 2**64
-    client.close()
-    return played
-
-
-_REPORT = loss()
-
-
-def _terminal(
-    folder: Path, ca: Path, authority: Authority, upstream: UpstreamKeys, name: str
-) -> TerminalKeys:
-    """A new key with a certificate of the authority."""
-    key = Ed25519PrivateKey.generate()
-    now = utc_now()
-    certificate = authority.issue(name, certificate_request(key), now)
-    if certificate is None:
-        raise ValueError("our own request must be sound")
-    (folder / "terminal.pem").write_text(certificate)
-    (folder / "terminal.key").write_bytes(signing_key_pem(key))
-    return TerminalKeys(
-        terminal=name, signer=Signer(key), ca=ca, cert=folder / "terminal.pem", key=folder / "terminal.key",
-        expires=now, upstream=upstream,
-    )  # fmt: skip
-
-
-def _deliver(client: Client, outbox: list[Envelope], played: Played) -> list[Acknowledgement]:
-    """Again and again with jitter, as the courier does; an answer that is not all acknowledgements raises."""
-    tries = 0
-    while True:
-        began = time.monotonic()
-        answer = client.submit(outbox)
-        if isinstance(answer, Answers):
-            played.batches.append(time.monotonic() - began)
-            words = [word for word in answer.items if isinstance(word, Acknowledgement)]
-            if len(words) < len(outbox):
-                raise RuntimeError(f"{len(outbox) - len(words)} of a batch were not acknowledged")
-            return words
-        played.troubles[f"{answer.kind.value} {answer.detail}".strip()] += 1
-        tries += 1
-        time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.1 * 2**tries)))
 
 
 def run(
@@ -180,21 +53,47 @@ def run(
         for gateway in gateways:
             running.callback(gateway.kill)
         urls = tuple(gateway.url for gateway in gateways)
+        visitors = [Visitor(url, _known_terminal(folder, f"V{place:06}")) for place, url in enumerate(urls)]
         idle = [gateway.memory("VmRSS") for gateway in gateways]
+        for visitor in visitors:
+            visitor.start()
         began = time.monotonic()
         plan = Plan(folder=folder, urls=urls, records=records, at_once=at_once, deadline=began + seconds)
         shares = [range(driver, terminals, DRIVERS) for driver in range(DRIVERS)]
         with ProcessPoolExecutor(DRIVERS, mp_context=get_context("spawn")) as drivers:
             played = reduce(add, drivers.map(play, repeat(plan), shares))
         took = time.monotonic() - began
+        for visitor in visitors:
+            visitor.stop()
         peaks = [gateway.memory("VmHWM") for gateway in gateways]
+        processor = [gateway.processor_seconds() for gateway in gateways]
     return _judged(played, database, records) | {
         "terminals_planned": terminals,
+        "at_once": at_once,
         "seconds": round(took, 1),
         "submissions_a_second": round(played.sent / took) if took else 0,
+        "processor_seconds": {"simulator": round(played.processor), "replicas": processor},
         "replica_idle_mib": idle,
         "replica_peak_mib": peaks,
+        "look_up_seconds": _spread([one for visitor in visitors for one in visitor.seconds]),
+        "look_up_troubles": dict(sum((visitor.troubles for visitor in visitors), Counter())),
     }
+
+
+def _known_terminal(folder: Path, name: str) -> TerminalKeys:
+    place = folder / name
+    issue_terminal(folder, name, place)
+    keys = load_keys(ca=place / "ca.pem", cert=place / "terminal.pem", key=place / "terminal.key", keys=place)
+    if not isinstance(keys, TerminalKeys):
+        raise TypeError(keys)
+    return keys
+
+
+def _spread(seconds: list[float]) -> dict[str, float]:
+    """Half were faster, 99 of 100 were, all were."""
+    steps = quantiles(seconds, n=100) if len(seconds) > 1 else [0.0] * 99
+    longest = max(seconds, default=0.0)
+    return {"p50": round(steps[49], 3), "p99": round(min(steps[98], longest), 3), "max": round(longest, 3)}
 
 
 def _judged(played: Played, database: str, records: int) -> dict[str, Any]:
@@ -210,7 +109,6 @@ def _judged(played: Played, database: str, records: int) -> dict[str, Any]:
         ).fetchone() or (0,)
         size = connection.execute("SELECT pg_total_relation_size('submissions')").fetchone() or (0,)
         alarms = connection.execute("SELECT count(*) FROM alarms").fetchone() or (0,)
-    steps = quantiles(played.batches, n=100) if len(played.batches) > 1 else [0.0] * 99
     return {
         "terminals": played.terminals,
         "sent": played.sent,
@@ -223,7 +121,7 @@ def _judged(played: Played, database: str, records: int) -> dict[str, Any]:
         "alarms": alarms[0],
         "bytes_a_record": size[0] // max(1, stored),
         "batches": len(played.batches),
-        "batch_seconds": {"p50": round(steps[49], 3), "p99": round(steps[98], 3)},
+        "batch_seconds": _spread(played.batches),
         "troubles": dict(played.troubles),
     }
 
@@ -240,7 +138,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--terminals", type=int, default=10_000)
     parser.add_argument("--records", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=600, help="no terminal starts after these")
-    parser.add_argument("--at-once", type=int, default=256, help="terminals connected at the same moment")
+    parser.add_argument("--at-once", type=int, default=2048, help="terminals connected at the same moment")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="buka-fleet-") as name:
         base = Path(name)

@@ -1,5 +1,6 @@
 """A gateway in a process of its own, one of several on the same settings."""
 
+import os
 import subprocess
 import sys
 import time
@@ -37,6 +38,11 @@ class Replica:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         line = next(line for line in status.splitlines() if line.startswith(what))
         return int(line.split()[1]) // 1024
+
+    def processor_seconds(self) -> int:
+        """What it has used of all cores since it started (proc(5), `utime` and `stime` in clock ticks)."""
+        after_name = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(after_name[11]) + int(after_name[12])) // os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> int:
         self.process.terminate()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import fleet
+from tests.bench.coming_back import FORGETFUL
 
 TERMINALS = 40
 RECORDS = 5
@@ -19,6 +20,6 @@ def test_a_fleet_that_comes_back_at_once_loses_and_doubles_nothing_in_bounded_me
     )
     assert fleet.is_sound(figures), figures
     assert figures["stored"] == TERMINALS * RECORDS
-    assert figures["batches"] == TERMINALS + TERMINALS // fleet.FORGETFUL  # these lost an answer
+    assert figures["batches"] == TERMINALS + TERMINALS // FORGETFUL  # these lost an answer
     for idle, peak in zip(figures["replica_idle_mib"], figures["replica_peak_mib"], strict=True):
         assert peak - idle < 200
