@@ -7,7 +7,9 @@ Hyphens, spaces, letter case and full-width forms do not matter when a person ty
 """
 
 import unicodedata
+from string import ascii_uppercase
 
+_LETTER_VALUES = {ord(letter): str(value) for value, letter in enumerate(ascii_uppercase, 10)}
 _SEPARATORS = str.maketrans("", "", "-－–—‐ \t")
 
 
@@ -35,7 +37,7 @@ def _digits(text: str) -> str:
     plain = text.replace("-", "")
     if not _is_plain(plain):
         raise ValueError("a terminal id is made of letters, digits and hyphens")
-    return "".join(str(int(character, 36)) for character in plain)
+    return plain.translate(_LETTER_VALUES)
 
 
 def check_digit(digits: str) -> str:

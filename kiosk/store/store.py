@@ -1,6 +1,6 @@
 """The store: open it, file into it, and its parts for the courier, the printer, the staff."""
 
-import uuid
+import secrets
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
@@ -36,7 +36,7 @@ Entry = TypeVar("Entry")
 
 
 def _new_id() -> str:
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)
 
 
 class Store:

@@ -70,7 +70,7 @@ TerminalId = Annotated[str, Field(pattern=r"^[A-Z0-9]{4,12}$")]
 SubmissionId = Annotated[
     str, Field(pattern=r"^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$")
 ]
-"""UUID, lower case, with or without hyphens; made at filing, the idempotency key."""
+"""128 random bits in lower-case hex, perhaps with a UUID's hyphens; made at filing, the idempotency key."""
 KeyId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 in lower-case hex."""

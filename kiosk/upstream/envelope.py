@@ -5,7 +5,7 @@ HPKE base mode (RFC 9180) with HKDF-SHA256 and AES-256-GCM. The terminal keeps n
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -114,7 +114,7 @@ class Header:
 
     terminal: str
     id: str
-    """The submission's id and idempotency key: a UUID, lower case."""
+    """The submission's id and idempotency key: 32 random hexadecimal digits, lower case."""
     kind: SubmissionKind
     seq: int
     """Order of filing at the terminal."""
@@ -144,7 +144,7 @@ class Envelope:
 
     @cached_property
     def _signed_bytes(self) -> bytes:
-        return _signed_bytes(self.header, self.alg, self.kid, self.signer, self.sealed)
+        return _bound("buka/envelope/1", self.header, self.alg, self.kid, self.signer, self.sealed)
 
     def is_signed_by(self, keys: VerifyingKeys) -> bool:
         """Whether one of these keys of the terminal signed it."""
@@ -158,18 +158,16 @@ def _bound(label: str, header: Header, alg: str, kid: str, *more: str | bytes) -
     )  # fmt: skip
 
 
-def _signed_bytes(header: Header, alg: str, kid: str, signer: str, sealed: bytes) -> bytes:
-    return _bound("buka/envelope/1", header, alg, kid, signer, sealed)
-
-
 def seal(plaintext: bytes, header: Header, key: SealingKey, signer: Signer) -> Envelope:
     """Pad, seal to the upstream and sign with the terminal's key. Raises ValueError for an unsound key."""
     info = _bound("buka/submission/1", header, key.alg.value, key.kid)
     sealed = _SUITES[key.alg].encrypt(_padded(plaintext), key._public, info)
-    signature = signer.sign(_signed_bytes(header, key.alg.value, key.kid, signer.kid, sealed))
-    return Envelope(
-        header=header, alg=key.alg.value, kid=key.kid, signer=signer.kid, sealed=sealed, signature=signature
+    unsigned = Envelope(
+        header=header, alg=key.alg.value, kid=key.kid, signer=signer.kid, sealed=sealed, signature=b""
     )
+    envelope = replace(unsigned, signature=signer.sign(unsigned._signed_bytes))
+    vars(envelope)["_signed_bytes"] = unsigned._signed_bytes  # the digest is taken next, of the same bytes
+    return envelope
 
 
 class Unopened(StrEnum):

@@ -1,5 +1,9 @@
 """Byte strings that are signed or bound: no two lists of fields give the same bytes."""
 
+from struct import Struct
+
+_LENGTH = Struct(">I")
+
 
 def framed(label: str, *fields: str | bytes) -> bytes:
     """The label and every field, each behind its length as four big-endian bytes.
@@ -7,8 +11,5 @@ def framed(label: str, *fields: str | bytes) -> bytes:
     The label names the use and its version (`buka/envelope/1`), so a signature made for one
     use is never valid for another.
     """
-    parts = []
-    for field in (label, *fields):
-        part = field.encode() if isinstance(field, str) else field
-        parts += [len(part).to_bytes(4, "big"), part]
-    return b"".join(parts)
+    parts = [field.encode() if isinstance(field, str) else field for field in (label, *fields)]
+    return b"".join([_LENGTH.pack(len(part)) + part for part in parts])

@@ -21,9 +21,9 @@ class Parcel:
 
 
 def parcel(envelope: Envelope) -> Parcel:
-    """An envelope made ready to travel."""
-    message = item(envelope)
-    return Parcel(id=message.id, digest=message.digest, body=message.model_dump_json().encode())
+    """An envelope of ours made ready to travel."""
+    body = item(envelope).model_dump_json().encode()
+    return Parcel(id=envelope.header.id, digest=envelope.digest, body=body)
 
 
 def item(envelope: Envelope) -> Item:
