@@ -87,13 +87,14 @@ class Delivery:
         load = self.load(batch, suspect=suspect)
         return self.settle(load, self.carry(load))
 
-    def load(self, batch: Sequence[Outgoing], *, suspect: bool = False) -> Load:
+    def load(self, batch: Sequence[Outgoing], *, suspect: bool = False, closely: bool = True) -> Load:
         """Make a batch ready. `suspect`: batches have shrunk to one, so a failure may be that record's own.
+        `closely`: batches have shrunk, so one of these bodies may be at fault.
 
         Raises StoreFailed.
         """
         before, rest = self._asked_about(batch)
-        packed = [(record, parcel_of(record)) for record in rest]
+        packed = [(record, parcel_of(record, closely=closely)) for record in rest]
         spoilt = [record.submission_id for record, parcel in packed if parcel is None]
         for submission_id in spoilt:
             self._ledger.park(submission_id, "body_spoilt", AlarmCode.PARKED)

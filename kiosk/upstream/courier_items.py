@@ -4,6 +4,7 @@ The body that the store keeps is the message `contract.Item` as JSON: what an ex
 anybody who reaches the upstream.
 """
 
+import json
 from collections.abc import Callable
 
 from pydantic import ValidationError
@@ -39,18 +40,33 @@ def sealer(
     return sealed
 
 
-def parcel_of(outgoing: Outgoing) -> Parcel | None:
+def parcel_of(outgoing: Outgoing, *, closely: bool = True) -> Parcel | None:
     """What was made at filing, byte for byte; None when the stored body is spoilt.
 
-    What is sealed is not hashed again here: the upstream does, and an item that it refuses is parked.
+    Reading every field `closely` takes a fifth of the time in which a backlog is drained; without it the body
+    is only seen to be JSON under its own name. What is sealed is not hashed again here: the upstream does,
+    and an item that it refuses is parked.
     """
+    named = _named_closely(outgoing.body) if closely else _named(outgoing.body)
+    if named != (outgoing.submission_id, outgoing.digest):
+        return None
+    return Parcel(id=outgoing.submission_id, digest=outgoing.digest, body=outgoing.body)
+
+
+def _named_closely(body: bytes) -> tuple[str, str] | None:
     try:
-        message = Item.model_validate_json(outgoing.body)
+        message = Item.model_validate_json(body)
     except ValidationError:
         return None
-    if (message.id, message.digest) != (outgoing.submission_id, outgoing.digest):
+    return message.id, message.digest
+
+
+def _named(body: bytes) -> tuple[object, object] | None:
+    try:
+        message = json.loads(body)
+    except ValueError:
         return None
-    return Parcel(id=message.id, digest=message.digest, body=outgoing.body)
+    return (message.get("id"), message.get("digest")) if isinstance(message, dict) else None
 
 
 def evidence(word: Acknowledgement) -> outbox_records.Acknowledgement:

@@ -121,7 +121,9 @@ class Rounds:
 
     def _load(self) -> Load | None:
         batch = _or_raise(self._store.outbox.take(self._limit, self._rhythm.batch_bytes))
-        return self._delivery.load(batch, suspect=self._limit == 1) if batch else None
+        if not batch:
+            return None
+        return self._delivery.load(batch, suspect=self._limit == 1, closely=self._limit < self._rhythm.batch)
 
     def _learn(self, delivered: Delivered, load: Load) -> None:
         """How much may go at once next time."""

@@ -381,6 +381,27 @@ def test_a_spoilt_body_is_parked_and_never_sent(stand: Stand) -> None:
     assert [row[0] for row in stand.rows().values()] == ["parked", "acknowledged"]
 
 
+def test_a_body_that_makes_the_upstream_refuse_its_batch_is_found_when_that_batch_is_packed_again(
+    stand: Stand,
+) -> None:
+    from kiosk.store.filing import Sealed
+
+    def spoil(header: Header) -> Sealed:
+        sealed = SEAL(header)
+        body = sealed.body.replace(b'"alg":"x25519"', b'"alg":["x25519"]')
+        return Sealed(body=body, digest=sealed.digest, key_id=sealed.key_id)
+
+    bad = stand.store.file(Filing(kind=SubmissionKind.RELEASE, seal=spoil))
+    assert isinstance(bad, Filed)
+    poison = bad.header.submission_id
+    good = [stand.file() for _ in range(3)]
+    stand.desk.before = lambda ids: Trouble(TroubleKind.CONTRACT) if poison in ids else None
+    stand.run_for(60)
+    assert stand.rows()[poison] == ("parked", 0, "body_spoilt")
+    assert sorted(stand.acknowledged()) == sorted(good)
+    assert sum(poison in batch for batch in stand.desk.batches) == 1
+
+
 def test_sync_once_drains_whatever_the_back_off_and_counts_by_verdict(stand: Stand) -> None:
     ids = [stand.file() for _ in range(120)]
     stand.desk.before = always(DOWN)
