@@ -2192,5 +2192,25 @@
             <source>日志导出到 U 盘</source>
             <translation>Export the log to a stick</translation>
         </message>
+        <message>
+            <source>维护：现在不能登录</source>
+            <translation>Maintenance: nobody can sign in now</translation>
+        </message>
+        <message>
+            <source>窗口人员能做的</source>
+            <translation>What counter staff can do</translation>
+        </message>
+        <message>
+            <source>插好电源线和网线；关掉总电源，十秒后再开；终端会自己重试</source>
+            <translation>Push in the power and network cables; switch the mains off for ten seconds. The terminal tries again by itself</translation>
+        </message>
+        <message>
+            <source>技术人员能做的</source>
+            <translation>What a technician can do</translation>
+        </message>
+        <message>
+            <source>接上键盘，在本机运行 kiosk doctor，照提示处理；修好半分钟内自动恢复服务</source>
+            <translation>With a keyboard, run kiosk doctor on this machine and do as it says. Half a minute after the repair it serves again</translation>
+        </message>
     </context>
 </TS>

@@ -6,6 +6,7 @@ from kiosk.flow.conditions import ReaderCondition
 from kiosk.flow.effects import DoStaffAct, TryDoor
 from kiosk.flow.ending import go_home
 from kiosk.flow.events import DoorOpened, DoorRefused, KeyTyped, Press, ReaderChanged, StaffAsked
+from kiosk.flow.maintenance_findings import SHUT_TO_ALL, findings
 from kiosk.flow.pages import ChooseService, ClosedPage, Failsafe, Page, Welcome
 from kiosk.flow.pages.maintenance import DoorAsk, DoorTrouble, StaffDoor, StaffRoom
 from kiosk.flow.roles import StaffAct
@@ -101,7 +102,12 @@ def _opened(kiosk: Kiosk, page: StaffDoor, event: DoorOpened) -> Transition:
 
 
 def _refused(kiosk: Kiosk, page: StaffDoor, event: DoorRefused) -> Transition:
-    """A refused new PIN is chosen anew, a card's PIN is typed anew; anything else begins at the number."""
+    """A refused new PIN is chosen anew, a card's PIN is typed anew; anything else begins at the number.
+
+    Where nobody can be let in, what was found is shown.
+    """
+    if event.trouble is DoorTrouble.STORE or (page.checking and _shut_to_all(page, event.trouble)):
+        return findings(kiosk, event.trouble)
     if not page.checking:
         return stay(kiosk)
     asks = _AGAIN.get(event.trouble, DoorAsk.NUMBER)
@@ -113,6 +119,11 @@ def _refused(kiosk: Kiosk, page: StaffDoor, event: DoorRefused) -> Transition:
         tries_left=event.tries_left,
     )
     return enter(kiosk, again)
+
+
+def _shut_to_all(page: StaffDoor, trouble: DoorTrouble) -> bool:
+    """What is wrong with a staff card leaves the number to type."""
+    return trouble in SHUT_TO_ALL and page.asks is not DoorAsk.CARD_PIN
 
 
 TABLE: Table = {

@@ -14,6 +14,7 @@ from kiosk.flow.pages import (
     ConfirmQuit,
     Failsafe,
     Filing,
+    Findings,
     Goodbye,
     Help,
     IdleWarning,
@@ -68,6 +69,8 @@ def idle_seconds(kiosk: Kiosk) -> float:
         return kiosk.page.idle_seconds
     if isinstance(kiosk.page, TouchTest | AssistForm):
         return kiosk.page.room.idle_seconds
+    if isinstance(kiosk.page, Findings):
+        return IDLE_SLOW
     if visit_of(kiosk.page) is None:
         return IDLE_OPEN if _somebody_was_here(kiosk) else 0
     if isinstance(kiosk.page, _TIMED):

@@ -12,7 +12,7 @@ from kiosk.store.trouble import StoreTrouble
 
 _MOST = 50
 """Rows that are shown; more are told by the figures."""
-_EMPTY = QueueLook(
+UNREADABLE = QueueLook(
     depth=0,
     parked=0,
     oldest="",
@@ -26,7 +26,7 @@ def queue_look(store: Store, *, reachable: bool, zone: ZoneInfo) -> QueueLook:
     """Read it now; a store that cannot answer says so in `why`."""
     summary, rows = store.queue.summary(), store.queue.rows()
     if isinstance(summary, StoreTrouble) or isinstance(rows, StoreTrouble):
-        return _EMPTY
+        return UNREADABLE
     rows.sort(key=lambda row: row.state is not OutboxState.PARKED)
     waiting = [row.next_at for row in rows if row.state is OutboxState.READY]
     not_before = store.memos.get(Memo.SYNC_NOT_BEFORE)

@@ -5,9 +5,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kiosk.config import Settings
 from kiosk.flow.events import Event
 from kiosk.flow.state import Kiosk
-from kiosk.terminal.closed import closed_machine, tick
+from kiosk.terminal.closed import ClosedTerminal
 from kiosk.terminal.front import Front
-from kiosk.terminal.machine import Machine
 from kiosk.terminal.panel import panel_of
 from kiosk.terminal.terminal import NotFit, Terminal, build
 from kiosk.ui.tones import hush
@@ -29,13 +28,12 @@ class Screen(QObject):
         front = front or Front(panel_of(settings, cursor=cursor))
         self.loop, self.window, self._speaker = front.loop, front.window, front.speaker
         self.terminal: Terminal | None = None
-        self._closed: Machine | None = None
-        self._unfit: NotFit | None = None
+        self._closed: ClosedTerminal | None = None
         self.loop.arrived.connect(self.handle)
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._tick)
         self._retry = QTimer(self, interval=_RETRY_MS)
-        self._retry.timeout.connect(self.begin)
+        self._retry.timeout.connect(self.look_again)
 
     def begin(self) -> None:
         """Build the terminal and start it, or show why that cannot be and try again."""
@@ -44,6 +42,8 @@ class Screen(QObject):
             self._stay_closed(built)
             return
         self._retry.stop()
+        if self._closed is not None:
+            self._closed.end()
         self._closed = None
         self.terminal = built
         self._speaker.chime(hush(), 1)
@@ -55,7 +55,10 @@ class Screen(QObject):
         """Stop everything; False when a thread was left. What was posted before is nobody's any more."""
         self._minute.stop()
         self._retry.stop()
-        terminal, self.terminal, self._closed = self.terminal, None, None
+        terminal, self.terminal = self.terminal, None
+        closed, self._closed = self._closed, None
+        if closed is not None:
+            return closed.end()
         return terminal.end() if terminal else True
 
     def _show(self, kiosk: Kiosk) -> None:
@@ -67,7 +70,10 @@ class Screen(QObject):
         if self.terminal is not None:
             self.terminal.handle(event)
         elif self._closed is not None:
+            attended = self._closed.attended
             self._closed.handle(event)
+            if attended and not self._closed.attended:
+                self.begin()  # staff have left: what they mended counts at once
 
     def _tick(self) -> None:
         if self.terminal is not None:
@@ -75,8 +81,14 @@ class Screen(QObject):
 
     def _stay_closed(self, not_fit: NotFit) -> None:
         """The page is built once a reason: whoever chose a language keeps it while we look again."""
-        if self._closed is None or not_fit != self._unfit:
-            self._closed = closed_machine(self._settings, not_fit, self.loop, self._show)
-        self._unfit = not_fit
-        self._closed.handle(tick(self._settings))
+        if self._closed is None or not_fit != self._closed.not_fit:
+            if self._closed is not None:
+                self._closed.end()
+            self._closed = ClosedTerminal(self._settings, not_fit, self.loop, self._show)
+        self._closed.tick()
         self._retry.start()
+
+    def look_again(self) -> None:
+        """Not under the hands of staff who are here: as soon as they have left."""
+        if self._closed is not None and not self._closed.attended:
+            self.begin()

@@ -26,7 +26,9 @@ _SENT = Text(zh="已送去打印，请看出纸口", en="Sent to the printer: lo
 class Devices:
     """Reader and printer, as staff try them."""
 
-    def __init__(self, settings: Settings, printer: ReceiptPrinter, kiosk: Callable[[], Kiosk]) -> None:
+    def __init__(
+        self, settings: Settings, printer: ReceiptPrinter | None, kiosk: Callable[[], Kiosk]
+    ) -> None:
         self._settings = settings
         self._printer = printer
         self._kiosk = kiosk
@@ -56,7 +58,7 @@ class Devices:
     def _print(self, content: Callable[[], Content]) -> Outcome:
         """Nothing is queued at a printer that cannot print: the slip would come out for a visitor."""
         conditions = self._kiosk().conditions
-        if conditions.printer is not PrinterCondition.READY:
+        if self._printer is None or conditions.printer is not PrinterCondition.READY:
             return False, check_printer(PrinterStatus(PrinterState(conditions.printer.value))).detail
         self._printer.print(content(), "zh+en", visit=0, large=False)
         return True, _SENT

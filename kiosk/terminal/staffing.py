@@ -3,10 +3,10 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -14,26 +14,21 @@ from kiosk.config import Settings
 from kiosk.flow.conditions import OutOfService
 from kiosk.flow.effects import DoStaffAct, TryDoor
 from kiosk.flow.events import DoorRefused, Event, StaffActed, StaffLooked
-from kiosk.flow.pages.maintenance import CheckLook, DoorTrouble, LogLook, StaffLook
+from kiosk.flow.pages.maintenance import DoorTrouble
 from kiosk.flow.roles import StaffAct
 from kiosk.flow.state import Kiosk
 from kiosk.rules.policy import Text
-from kiosk.staff import crashes
 from kiosk.staff.cards import AskCard
-from kiosk.staff.check import NAMES, Check
-from kiosk.staff.doctor import examine
-from kiosk.staff.events import EVENTS, Severity
-from kiosk.staff.log_file import entries
-from kiosk.staff.queue_look import queue_look
+from kiosk.staff.check import Check
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import Moment
 from kiosk.store.store import Store
 from kiosk.store.trouble import StoreTrouble
-from kiosk.terminal.live_looks import live_looks
 from kiosk.terminal.loop import Loop
 from kiosk.terminal.printing import ReceiptPrinter
 from kiosk.terminal.staff_devices import Devices
 from kiosk.terminal.staff_entry import Entry
+from kiosk.terminal.staff_look import Looking
 from kiosk.terminal.staff_sticks import STICK_ACTS, Sticks
 from kiosk.upstream.contract import SignedPolicy
 from kiosk.upstream.courier import Courier
@@ -41,13 +36,16 @@ from kiosk.upstream.courier import Courier
 _log = structlog.get_logger()
 REBOOT_WISH = Path("/run/buka/reboot-wanted")
 """`buka-reboot.path` watches it: the terminal itself may not restart the machine."""
-_LOG_LINES = 25
 _STOPS = {
     StaffAct.STOP_STAFF: OutOfService.STAFF,
     StaffAct.STOP_CLEANING: OutOfService.CLEANING,
     StaffAct.STOP_REPAIR: OutOfService.REPAIR,
 }
 _FAILED = Text(zh="没有做成：数据存储写不进去", en="Not done: the store cannot be written")
+_NOT_WHILE_CLOSED = Text(
+    zh="终端停用时不发送：修好后会自动发送",
+    en="Nothing is sent while the terminal is closed; it will be, by itself",
+)
 _DONE = Text(zh="完成", en="Done")
 _RESTARTING = Text(zh="正在重启", en="Restarting")
 
@@ -59,8 +57,10 @@ class Room:
     settings: Settings
     store: Store
     loop: Loop
-    printer: ReceiptPrinter
-    courier: Courier
+    printer: ReceiptPrinter | None
+    """None: it could not even be set up."""
+    courier: Courier | None
+    """None: a terminal that is closed sends nothing."""
     clock: Callable[[], Moment]
     kiosk: Callable[[], Kiosk]
     ask_card: AskCard
@@ -73,7 +73,8 @@ class Staffing:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._folder = room.settings.store.path.parent
+        self._looking = Looking(settings=room.settings, clock=room.clock, kiosk=room.kiosk)
+        self._running: set[threading.Thread] = set()
         self._devices = Devices(room.settings, room.printer, room.kiosk)
         self._entry = Entry(
             settings=room.settings, store=room.store, clock=room.clock, ask_card=room.ask_card
@@ -85,7 +86,20 @@ class Staffing:
     def perform(self, effect: TryDoor | DoStaffAct) -> None:
         """Begin it; the answer comes over the loop."""
         work = self._entry.try_door if isinstance(effect, TryDoor) else self._do
-        threading.Thread(target=self._guarded, args=(work, effect), name="staff", daemon=True).start()
+        thread = threading.Thread(target=self._guarded, args=(work, effect), name="staff", daemon=True)
+        self._running = {one for one in self._running if one.is_alive()} | {thread}
+        thread.start()
+
+    def examine(self) -> tuple[Check, ...]:
+        """The doctor's whole list, now; seconds of work."""
+        return self._looking.examine()
+
+    def end(self, seconds: float) -> bool:
+        """Wait for what is being done, before the store is closed; False when it did not end in time."""
+        until = time.monotonic() + seconds
+        for thread in self._running:
+            thread.join(max(0.0, until - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._running)
 
     def _guarded(self, work: Callable[..., Event | None], effect: TryDoor | DoStaffAct) -> None:
         try:
@@ -100,7 +114,7 @@ class Staffing:
 
     def _do(self, effect: DoStaffAct) -> Event | None:
         if effect.act is StaffAct.LOOK:
-            return StaffLooked(look=self._look())
+            return StaffLooked(look=self._looking.look(self._room.store))
         if effect.act is StaffAct.SIGN_OUT:
             self._room.store.audit.append(AuditEvent.STAFF_SIGNED_OUT, clerk=effect.number)
             return None
@@ -126,8 +140,7 @@ class Staffing:
         if act in STICK_ACTS:
             return self._sticks.do(act, effect.number)
         if act is StaffAct.RETRY_ONE:
-            self._room.courier.send_now(effect.argument)
-            return True, Text(zh="马上发送这一条", en="That one is sent now")
+            return self._send_one(effect.argument)
         if act is StaffAct.RESTART:
             os.kill(os.getpid(), signal.SIGTERM)
             return True, _RESTARTING
@@ -135,51 +148,28 @@ class Staffing:
             return reboot(REBOOT_WISH)
         return self._devices.test(act, self.examine, effect.argument) or (True, _DONE)
 
+    def _send_one(self, submission: str) -> tuple[bool, Text]:
+        if self._room.courier is None:
+            return False, _NOT_WHILE_CLOSED
+        self._room.courier.send_now(submission)
+        return True, Text(zh="马上发送这一条", en="That one is sent now")
+
     def _queue(self, effect: DoStaffAct) -> tuple[bool, Text]:
-        queue = self._room.store.queue
+        queue, courier = self._room.store.queue, self._room.courier
         if effect.act is StaffAct.PARK:
             return _stored(self._room.store.outbox.park(effect.argument, f"staff {effect.number}"))
         if effect.act is StaffAct.UNPARK:
             freed = queue.unpark(effect.argument, effect.number)
-            if freed is True:
-                self._room.courier.send_now(effect.argument)
+            if freed is True and courier is not None:
+                courier.send_now(effect.argument)
             return _stored(freed)
+        if courier is None:
+            return False, _NOT_WHILE_CLOSED
         count = queue.retry_now(effect.number)
-        self._room.courier.wake()
+        courier.wake()
         if not isinstance(count, int):
             return False, _FAILED
         return True, Text(zh=f"{count} 条马上发送", en=f"{count} are sent now")
-
-    # --- looking ---
-
-    def examine(self) -> tuple[Check, ...]:
-        """The doctor's whole list, now; seconds of work."""
-        kiosk = self._room.kiosk()
-        return examine(self._room.settings, live_looks(kiosk.conditions, self._room.clock))
-
-    def _look(self) -> StaffLook:
-        kiosk, room = self._room.kiosk(), self._room
-        checks = sorted(self.examine(), key=lambda check: check.ok)
-        zone = ZoneInfo(room.settings.terminal.timezone)
-        head = room.store.audit.head()
-        return StaffLook(
-            checks=tuple(_check_look(check) for check in checks),
-            queue=queue_look(room.store, reachable=kiosk.conditions.upstream_reachable, zone=zone),
-            log=self._log_look(),
-            audit=(f"{head.seq} {head.short}",),
-            crashes=len(crashes.reports(self._folder)),
-        )
-
-    def _log_look(self) -> tuple[LogLook, ...]:
-        path = self._room.settings.log.path
-        if path is None:
-            return ()
-        found = list(entries(path, least=Severity.WARNING))[-_LOG_LINES:]
-        known = [(entry, EVENTS[entry.event]) for entry in reversed(found) if entry.event in EVENTS]
-        return tuple(
-            LogLook(at=entry.at[5:16], event=event.name, meaning=event.meaning, remedy=event.remedy)
-            for entry, event in known
-        )
 
 
 def reboot(wish: Path) -> tuple[bool, Text]:
@@ -189,10 +179,6 @@ def reboot(wish: Path) -> tuple[bool, Text]:
     except OSError:
         return False, Text(zh="这台机器不能从这里重启", en="This machine cannot be restarted from here")
     return True, _RESTARTING
-
-
-def _check_look(check: Check) -> CheckLook:
-    return CheckLook(name=NAMES[check.subject], ok=check.ok, detail=check.detail, remedy=check.remedy)
 
 
 def _stored(answer: object) -> tuple[bool, Text]:

@@ -169,7 +169,8 @@ class Terminal:
 
     def end(self) -> bool:
         """Stop in reverse order; False when a thread did not end in time."""
-        ended = [self.courier.stop(_STOP_SECONDS), self._reader.stop(_STOP_SECONDS)]
+        ended = [self._staffing.end(_STOP_SECONDS)]
+        ended += [self.courier.stop(_STOP_SECONDS), self._reader.stop(_STOP_SECONDS)]
         ended += [self._printer.stop(_STOP_SECONDS), self._selfcheck.end(_STOP_SECONDS)]
         self.client.close()
         self.store.close()

@@ -9,6 +9,7 @@ from kiosk.flow.pages.maintenance import (
     Cleaning,
     DoorAsk,
     DoorTrouble,
+    Findings,
     LogLook,
     MaintenancePage,
     QueueLook,
@@ -45,6 +46,23 @@ CHECKS = (
     _well("时钟", "Clock", "已对时 2026-11-22 02:35 UTC", "Synchronised, 2026-11-22 02:35 UTC"),
     _well("磁盘", "Disk", "还剩 20480 MiB", "20480 MiB left"),
 )
+UNFIT = (
+    CheckLook(
+        name=Text(zh="数据存储", en="Store"),
+        ok=False,
+        detail=Text(zh="不能用：read_only EROFS", en="Cannot be used: read_only EROFS"),
+        remedy=Text(
+            zh="检查目录的属主和权限，或磁盘是否变成只读",
+            en="Check owner and mode of the folder, or a disk gone read-only",
+        ),
+    ),
+    CheckLook(
+        name=Text(zh="地区政策", en="Policy"),
+        ok=False,
+        detail=Text(zh="还没有收到地区政策", en="No region policy has arrived yet"),
+        remedy=Text(zh="接通上级系统，政策会自动到达", en="Connect the upstream: the policy comes by itself"),
+    ),
+)
 QUEUE = QueueLook(
     depth=3,
     parked=1,
@@ -66,12 +84,13 @@ LOG = (
         remedy=Text(zh="按停止服务的原因处理", en="See the table of reasons for being out of service"),
     ),
 )
+LOOK = StaffLook(checks=CHECKS, queue=QUEUE, log=LOG, audit=("182 7F3A90C1",), crashes=0)
 ROOM = StaffRoom(
     number="01",
     name="李师傅",
     role=Role.TECHNICIAN,
     idle_seconds=300,
-    look=StaffLook(checks=CHECKS, queue=QUEUE, log=LOG, audit=("182 7F3A90C1",), crashes=0),
+    look=LOOK,
 )
 
 
@@ -92,6 +111,7 @@ def staff_pages() -> dict[str, MaintenancePage]:
         "staff_door_refused": StaffDoor(trouble=DoorTrouble.LOCKED, wait_seconds=30),
         "staff_door_pin": StaffDoor(asks=DoorAsk.SECRET, number="01", typed="2718"),
         "staff_door_new_pin": StaffDoor(asks=DoorAsk.NEW_PIN, number="01", trouble=DoorTrouble.WEAK_PIN),
+        "staff_findings": Findings(trouble=DoorTrouble.STORE, look=replace(LOOK, checks=UNFIT)),
         "staff_looking": replace(ROOM, look=None, busy=StaffAct.LOOK),
         **{f"staff_{section.value}": replace(ROOM, section=section) for section in Section},
         "staff_told": replace(ROOM, section=Section.PAPER, said=done),

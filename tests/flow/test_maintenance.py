@@ -1,10 +1,11 @@
 """Staff: through the door, about the room, out again; no visitor gets in, nobody is forgotten inside."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from kiosk.flow.conditions import OutOfService
+from kiosk.flow.conditions import OutOfService, ReaderCondition
 from kiosk.flow.effects import DoStaffAct, Effect, SetTimer, TryDoor
 from kiosk.flow.events import (
     Aid,
@@ -17,6 +18,7 @@ from kiosk.flow.events import (
     LanguageChosen,
     Press,
     Pressed,
+    ReaderChanged,
     SectionChosen,
     ServiceChosen,
     ServiceStateSet,
@@ -26,11 +28,14 @@ from kiosk.flow.events import (
     StaffLooked,
     TimerFired,
 )
+from kiosk.flow.maintenance_findings import SHUT_TO_ALL
 from kiosk.flow.pages import ClosedPage, Failsafe, PlaceDocument, Welcome
 from kiosk.flow.pages.maintenance import (
+    CheckLook,
     Cleaning,
     DoorAsk,
     DoorTrouble,
+    Findings,
     QueueLook,
     Section,
     StaffDoor,
@@ -149,7 +154,7 @@ def test_no_secret_shows_in_a_repr(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize(
     "trouble",
-    [one for one in DoorTrouble if one not in {DoorTrouble.WEAK_PIN, DoorTrouble.WRONG_CARD_PIN}],
+    sorted(set(DoorTrouble) - {DoorTrouble.WEAK_PIN, DoorTrouble.WRONG_CARD_PIN} - SHUT_TO_ALL),
 )
 def test_a_refusal_begins_again_at_the_number_and_says_why(trouble: DoorTrouble, terminal: Terminal) -> None:
     terminal(StaffAsked())
@@ -158,6 +163,41 @@ def test_a_refusal_begins_again_at_the_number_and_says_why(trouble: DoorTrouble,
     terminal.press(Press.CONFIRM)
     page = door(terminal(DoorRefused(trouble=trouble, wait_seconds=30)))
     assert (page.asks, page.number, page.typed, page.trouble) == (DoorAsk.NUMBER, "", "", trouble)
+
+
+@pytest.mark.parametrize("trouble", sorted(SHUT_TO_ALL))
+def test_where_nobody_can_sign_in_the_findings_are_shown_and_nothing_can_be_done(
+    trouble: DoorTrouble, terminal: Terminal
+) -> None:
+    terminal(StaffAsked())
+    terminal.type("01")
+    terminal.type("000000")
+    terminal.press(Press.CONFIRM)
+    assert terminal(DoorRefused(trouble=trouble)).page == Findings(trouble=trouble)
+    assert terminal.effects[-2] == DoStaffAct(act=StaffAct.LOOK, number="", name="")
+    before = len(terminal.effects)
+    terminal(StaffActChosen(act=StaffAct.RESTART), SectionChosen(section=Section.SERVICE))
+    assert not [one for one in terminal.effects[before:] if isinstance(one, DoStaffAct)]
+    assert isinstance(terminal.press(Press.CONFIRM).page, Welcome)
+
+
+def test_the_findings_are_turned_and_left_alone_they_go(terminal: Terminal) -> None:
+    wrong = CheckLook(name=DONE, ok=False, detail=DONE, remedy=DONE)
+    terminal(StaffAsked(), DoorRefused(trouble=DoorTrouble.STORE))
+    terminal(StaffLooked(look=replace(LOOK, checks=(wrong,) * 4)))
+    for press, sheet in ((Press.NEXT_SHEET, 1), (Press.NEXT_SHEET, 1), (Press.PREVIOUS_SHEET, 0)):
+        page = terminal.press(press).page
+        assert isinstance(page, Findings)
+        assert page.sheet == sheet
+    assert isinstance(terminal.press(Press.HELP).page, Findings)
+    assert isinstance(terminal(TimerFired(token=terminal.kiosk.idle_timer)).page, Welcome)
+
+
+def test_a_staff_card_that_cannot_be_judged_leaves_the_number_to_type(terminal: Terminal) -> None:
+    terminal(ReaderChanged(condition=ReaderCondition.CARD_PRESENT), StaffAsked())
+    terminal.type("000000")
+    terminal.press(Press.CONFIRM)
+    assert door(terminal(DoorRefused(trouble=DoorTrouble.UNREADABLE))).asks is DoorAsk.NUMBER
 
 
 def test_an_answer_that_nobody_asked_for_opens_nothing(terminal: Terminal) -> None:

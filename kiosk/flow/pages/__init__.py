@@ -32,6 +32,7 @@ from kiosk.flow.pages.identity import ConfirmIdentity, PlaceDocument, ReadTroubl
 from kiosk.flow.pages.maintenance import (
     AssistForm,
     Cleaning,
+    Findings,
     MaintenancePage,
     StaffDoor,
     StaffRoom,
@@ -107,6 +108,7 @@ __all__ = [
     "Failsafe",
     "Filing",
     "FindOutlet",
+    "Findings",
     "Goodbye",
     "Help",
     "IdleWarning",

@@ -150,6 +150,20 @@ class StaffRoom:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Findings:
+    """Nobody can sign in, because store or accounts cannot be read: what was found, and who can do what.
+
+    Nothing can be done on it but to look: whoever makes the gesture may see it.
+    """
+
+    trouble: DoorTrouble
+    """Why the door stays shut to everybody."""
+    look: StaffLook | None = None
+    """None: being read."""
+    sheet: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cleaning:
     """The screen ignores every touch while it is wiped."""
 
@@ -211,4 +225,4 @@ class AssistForm:
         return f"AssistForm(asks={self.asks.value})"
 
 
-MaintenancePage = StaffDoor | StaffRoom | Cleaning | TouchTest | AssistForm
+MaintenancePage = StaffDoor | Findings | StaffRoom | Cleaning | TouchTest | AssistForm

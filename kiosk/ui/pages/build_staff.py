@@ -2,7 +2,7 @@
 
 from kiosk.flow import pages as p
 from kiosk.ui.components.context import Context
-from kiosk.ui.pages import staff_assist, staff_door, staff_room, staff_touch
+from kiosk.ui.pages import staff_assist, staff_door, staff_findings, staff_room, staff_touch
 from kiosk.ui.pages.content import Content
 
 
@@ -11,6 +11,8 @@ def content_of_maintenance(context: Context, page: p.MaintenancePage) -> Content
     match page:
         case p.StaffDoor():
             return staff_door.staff_door(context, page)
+        case p.Findings():
+            return staff_findings.findings_page(context, page)
         case p.StaffRoom():
             return staff_room.staff_room(context, page)
         case p.Cleaning():

@@ -76,4 +76,4 @@ def _said(kiosk: Kiosk) -> str:
         return ""
     if page.checking:
         return tr("正在核对……")
-    return door_trouble(page) if page.trouble else ""
+    return door_trouble(page.trouble, wait_seconds=page.wait_seconds, tries_left=page.tries_left)

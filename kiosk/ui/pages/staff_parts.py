@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.flow.events import StaffActChosen
+from kiosk.flow.events import Press, StaffActChosen
 from kiosk.flow.maintenance import ON_A_SHEET
 from kiosk.flow.pages.maintenance import StaffRoom
 from kiosk.flow.roles import StaffAct, needed_for
@@ -15,6 +15,7 @@ from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import grid, holder
 from kiosk.ui.components.painted_button import Face, PaintedButton
 from kiosk.ui.theme.scale import GAP_MM, Step
+from kiosk.ui.words.tr import tr
 
 Entry = TypeVar("Entry")
 
@@ -40,6 +41,18 @@ def on_sheet(entries: Sequence[Entry], page: StaffRoom) -> Sequence[Entry]:
     """Those of a section's list that stand on the present sheet."""
     size = ON_A_SHEET[page.section]
     return entries[page.sheet * size : (page.sheet + 1) * size]
+
+
+def turning(context: Context, sheet: int, entries: int, size: int) -> tuple[PaintedButton, ...]:
+    """Back and on through a list that is longer than a sheet; the ends lead nowhere."""
+    last = max(0, (entries - 1) // size)
+    if last == 0:
+        return ()
+    earlier = context.press(tr("上一页"), Press.PREVIOUS_SHEET)
+    later = context.press(tr("下一页"), Press.NEXT_SHEET)
+    earlier.setEnabled(sheet > 0)
+    later.setEnabled(sheet < last)
+    return earlier, later
 
 
 def acts(context: Context, buttons: Sequence[PaintedButton]) -> QWidget:

@@ -35,22 +35,23 @@ def devices(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
     return holder(column(lines, acts(context, buttons), gap=context.theme.space(6)))
 
 
-def _checks(context: Context, shown: Sequence[CheckLook]) -> list[Point]:
-    """Large text has room for what is wrong; what is well is named in one line."""
-    if not context.theme.large:
-        return [_check(context, check) for check in shown]
-    wrong = [_check(context, check) for check in shown if not check.ok]
-    names = tr("、", "between names").join(said(context, check.name) for check in shown if check.ok)
-    well = tr("正常：{names}").format(names=names)
-    return [*wrong, Point(text=well, icon="good", tone=Tone.GOOD)] if names else wrong
-
-
-def _check(context: Context, check: CheckLook) -> Point:
+def check_point(context: Context, check: CheckLook) -> Point:
+    """What was found, and below it what to do."""
     text = f"{said(context, check.name)}　{said(context, check.detail)}"
     detail = said(context, check.remedy) if check.remedy else ""
     if check.ok:
         return Point(text=text, icon="good", tone=Tone.GOOD)
     return Point(text=text, detail=detail, icon="stop", tone=Tone.STOP)
+
+
+def _checks(context: Context, shown: Sequence[CheckLook]) -> list[Point]:
+    """Large text has room for what is wrong; what is well is named in one line."""
+    if not context.theme.large:
+        return [check_point(context, check) for check in shown]
+    wrong = [check_point(context, check) for check in shown if not check.ok]
+    names = tr("、", "between names").join(said(context, check.name) for check in shown if check.ok)
+    well = tr("正常：{names}").format(names=names)
+    return [*wrong, Point(text=well, icon="good", tone=Tone.GOOD)] if names else wrong
 
 
 def service(context: Context, page: StaffRoom) -> QWidget:

@@ -1,18 +1,18 @@
 """Why the staff door stays shut, and what to do about it."""
 
-from kiosk.flow.pages.maintenance import DoorTrouble, StaffDoor
+from kiosk.flow.pages.maintenance import DoorTrouble
 from kiosk.ui.words.tr import tr
 
 
-def door_trouble(page: StaffDoor) -> str:  # noqa: PLR0911 - one return a case, exhaustive
+def door_trouble(trouble: DoorTrouble | None, *, wait_seconds: int = 0, tries_left: int = 0) -> str:  # noqa: PLR0911 - one return a case, exhaustive
     """One sentence."""
-    match page.trouble:
+    match trouble:
         case None:
             return ""
         case DoorTrouble.WRONG:
             return tr("编号或密码不对")
         case DoorTrouble.LOCKED:
-            return tr("错误次数太多，请等 {seconds} 秒再试").format(seconds=page.wait_seconds)
+            return tr("错误次数太多，请等 {seconds} 秒再试").format(seconds=wait_seconds)
         case DoorTrouble.CODE_EXPIRED:
             return tr("一次性代码已过期，请主管重新发放")
         case DoorTrouble.WEAK_PIN:
@@ -26,7 +26,7 @@ def door_trouble(page: StaffDoor) -> str:  # noqa: PLR0911 - one return a case, 
         case DoorTrouble.NOT_SET_UP:
             return tr("还没有设置工作人员，请技术人员运行 kiosk staff init")
         case _:
-            return _card_trouble(page.trouble, page.tries_left)
+            return _card_trouble(trouble, tries_left)
 
 
 def _card_trouble(trouble: DoorTrouble, tries_left: int) -> str:
