@@ -8,8 +8,9 @@ from deploy.machine.proof import Proof
 def stages(proof: Proof) -> dict[str, float]:
     """Seconds of each stage, one after another; the whole account is kept in boot-stages.txt.
 
-    Kernel and initrd, the units up to the screen, weston, and the program up to its first page (READY=1).
-    There is no firmware: qemu starts the kernel itself; `power_to_welcome_s` is measured from outside.
+    Kernel and initrd, the units up to the screen, weston, and the program until it serves (READY=1). There is
+    no firmware: qemu starts the kernel itself; the welcome page, which comes sooner, is seen from outside
+    (`power_to_welcome_s`).
     """
     account = ("systemd-analyze", "systemd-analyze critical-chain buka-kiosk.service --no-pager",
                "systemd-analyze blame --no-pager | head -n 25")  # fmt: skip
@@ -24,8 +25,8 @@ def stages(proof: Proof) -> dict[str, float]:
         "units_before_the_screen": screen - systemd,
         "screen": painted - screen,
         "between": begun - painted,
-        "program_to_first_page": ready - begun,
-        "kernel_to_welcome": ready,
+        "program_until_it_serves": ready - begun,
+        "kernel_to_serving": ready,
     }
     return {name: round(seconds, 1) for name, seconds in marks.items()}
 
