@@ -1,6 +1,7 @@
 """`kiosk run`: the first page at once; then, behind it, everything else."""
 
 import gc
+import os
 import signal
 import socket
 import sys
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from kiosk.terminal.display import NO_DISPLAY, missing_display
 from kiosk.terminal.front import Front
 from kiosk.terminal.loading import Loading, checked
 from kiosk.terminal.opening import Opening
@@ -26,7 +28,16 @@ _UNSEEN_MS = 3000
 
 
 def run(config: Path) -> int:
-    """Until SIGTERM or SIGINT; 0 after an orderly end, 1 when a thread was left, else an exit code."""
+    """Until SIGTERM or SIGINT; 0 after an orderly end, 1 when a thread was left, else an exit code.
+
+    78: the settings have a fault (told first, whatever else is wrong); 71: there is no display.
+    """
+    if missing := missing_display(os.environ):
+        settings = checked(config)
+        if isinstance(settings, int):
+            return settings
+        sys.stderr.write(f"{missing}.\n")
+        return NO_DISPLAY
     panel = panel_at_once(config)
     if panel is None:
         settings = checked(config)

@@ -15,11 +15,13 @@ from kiosk.config import Settings, load_settings
 from kiosk.flow.events import Event, LanguageChosen, Press, Pressed
 from kiosk.flow.pages import ClosedPage, Help, Welcome
 from kiosk.flow.state import Kiosk
+from kiosk.terminal.display import NO_DISPLAY, missing_display
 from kiosk.terminal.front import Front
 from kiosk.terminal.loading import checked
 from kiosk.terminal.opening import Opening
 from kiosk.terminal.panel import Panel, panel_at_once, panel_of
 from kiosk.terminal.screen import Screen
+from kiosk.terminal.start import run
 from tests.conftest import LogRecord
 
 NEEDED = """
@@ -197,3 +199,49 @@ def test_the_program_is_ready_behind_its_first_page_and_ends_in_order(tmp_path: 
         program.communicate(timeout=60)
     assert told == [b"STATUS=idle", b"READY=1"]
     assert program.returncode == 0
+
+
+# --- no display ---
+
+
+@pytest.fixture
+def displayless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """A shell that is in nobody's session."""
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    return monkeypatch
+
+
+def test_without_a_display_a_fault_in_the_settings_is_still_told_first(
+    displayless: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert displayless is not None
+    assert run(_file(tmp_path, terminal="hospital_level = 9")) == 78
+    assert "hospital_level" in capsys.readouterr().err
+
+
+def test_a_missing_display_is_named_and_has_an_exit_code_of_its_own(
+    displayless: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert displayless is not None
+    assert run(_file(tmp_path)) == NO_DISPLAY
+    assert capsys.readouterr().err.startswith("no display: neither WAYLAND_DISPLAY nor DISPLAY is set")
+
+
+def test_a_display_that_does_not_answer_is_named_and_one_that_does_is_not(tmp_path: Path) -> None:
+    there = {"XDG_RUNTIME_DIR": str(tmp_path), "WAYLAND_DISPLAY": "wayland-9"}
+    assert "wayland-9" in missing_display(there)
+    with socket.socket(socket.AF_UNIX) as compositor:
+        compositor.bind(str(tmp_path / "wayland-9"))
+        compositor.listen()
+        assert missing_display(there) == ""
+    assert ":4711" in missing_display({"DISPLAY": ":4711"})
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [{"QT_QPA_PLATFORM": "linuxfb:fb=/dev/fb0"}, {"QT_QPA_PLATFORM": "offscreen"}, {"DISPLAY": "desk:0"}],
+)
+def test_what_needs_no_display_server_here_is_left_to_qt(environ: dict[str, str]) -> None:
+    assert missing_display(environ) == ""
