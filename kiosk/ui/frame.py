@@ -1,255 +1,131 @@
-"""The skeleton of every page: strip, drawing, steps, question, well, actions, aids.
+"""The bars that are the same on every page, and between them the page that is turned.
 
-Landscape puts the drawing of this terminal on the left third and the rest on the right; portrait stacks
-them. Low reach moves the question and all that is pressed into the lower part.
+The strip above and the aids below stay while pages change: they are half of what a page would have to
+build, lay out and paint. Another language, size, contrast or reach makes another frame.
 """
 
-from itertools import pairwise
-
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.flow.events import Press
 from kiosk.flow.state import Kiosk
-from kiosk.ui.components.aid_bar import aid_bar
+from kiosk.ui.body import PageBody
+from kiosk.ui.components.aid_bar import AidBar
 from kiosk.ui.components.button import TouchButton
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.focus_ring import FocusRing
-from kiosk.ui.components.icon import Icon
-from kiosk.ui.components.layouts import column, holder, row
-from kiosk.ui.components.notice import TONE_ICONS
-from kiosk.ui.components.painted_button import PaintedButton
-from kiosk.ui.components.steps_line import steps_line
 from kiosk.ui.components.text import Surface
 from kiosk.ui.components.top_strip import top_strip
 from kiosk.ui.pages.content import Content
-from kiosk.ui.theme.palette import Tone
-from kiosk.ui.theme.scale import GAP_MM, PRIMARY_MM, Step
-from kiosk.ui.words.places import human_help
-from kiosk.ui.words.tr import tr
-
-SIDE_MM = 14
-"""Margin left and right of the content."""
-PANEL_SHARE = 0.31
-"""Width of the drawing's panel in landscape."""
-PORTRAIT_DRAWING_SHARE = 0.30
-"""Greatest height of the drawing in portrait."""
 
 
 class PageFrame(Surface):
-    """A finished page. Built anew for every change; only live values are patched."""
+    """Strip, page, aids."""
 
-    def __init__(self, context: Context, content: Content) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__(context.theme, context.theme.palette.paper)
-        self.context = context
-        self.content = content
+        self._own = context
         self._ring = FocusRing(context.theme, self)
-        self.setAccessibleName(content.title)
-        beside = content.drawing if self._has_drawing() else None
-        if beside is None and content.drawing is not None:
-            content.drawing.setParent(self)
-            content.drawing.hide()
+        self._strip, self._aids = top_strip(context), AidBar(context)
+        self._body: PageBody | None = None
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addWidget(top_strip(context))
-        body = self._landscape(beside) if context.theme.landscape else self._portrait(beside)
-        lines.addWidget(body, 1)
-        human_line = not context.theme.landscape or (beside is None and not context.theme.large)
-        if human_line and self._low:
-            lines.insertWidget(1, self._human_line())
-            human_line = False
-        lines.addWidget(aid_bar(context, leave=content.quit, human_line=human_line))
-        self._order_keys()
-
-    def _order_keys(self) -> None:
-        """A keypad walks in the order of reading, whatever was built first (WCAG 2.2, 2.4.3)."""
-        for one, following in pairwise(self.findChildren(TouchButton)):
-            QWidget.setTabOrder(one, following)
-
-    def _human_line(self) -> QWidget:
-        """In low reach words go up, so that what is pressed comes down."""
-        theme = self.context.theme
-        strip = Surface(theme, theme.palette.wash)
-        words = self.context.text(human_help(self.context.kiosk), Step.CAPTION, tone=Tone.QUIET, centred=True)
-        line = column(words)
-        line.setContentsMargins(theme.mm(9), 0, theme.mm(9), theme.mm(2))
-        strip.setLayout(line)
-        return strip
-
-    def _has_drawing(self) -> bool:
-        theme = self.context.theme
-        if self.content.drawing_needed:
-            return True
-        return not theme.snug and not (theme.large and theme.landscape)
-
-    # --- the two orientations ---
-
-    def _landscape(self, drawing: QWidget | None) -> QWidget:
-        content = self._content_column()
-        if drawing is None:
-            return content
-        theme = self.context.theme
-        panel = Surface(theme, theme.palette.wash)
-        parts: list[QWidget] = [drawing]
-        if self.content.status is not None:
-            parts.append(self.content.status)
-        words = human_help(self.context.kiosk)
-        if not theme.large:
-            parts.append(self.context.text(words, Step.CAPTION, tone=Tone.QUIET, centred=True))
-        stack = column(*parts, gap=theme.space(6))
-        stack.setStretch(0, 1)
-        stack.setContentsMargins(theme.mm(9), theme.space(9), theme.mm(9), theme.space(6))
-        panel.setLayout(stack)
-        panel.setFixedWidth(round(self.context.settings.width_px * PANEL_SHARE))
-        both = row(panel, content)
-        both.setStretch(1, 1)
-        return holder(both)
-
-    def _portrait(self, drawing: QWidget | None) -> QWidget:
-        content = self._content_column()
-        if drawing is None:
-            return content
-        theme = self.context.theme
-        panel = Surface(theme, theme.palette.wash)
-        parts = [drawing] if self.content.status is None else [drawing, self.content.status]
-        stack = column(*parts, gap=theme.space(4))
-        stack.setStretch(0, 1)
-        stack.setContentsMargins(theme.mm(SIDE_MM), theme.space(6), theme.mm(SIDE_MM), theme.space(6))
-        panel.setLayout(stack)
-        if not self._low:
-            panel.setMaximumHeight(round(self.context.settings.height_px * PORTRAIT_DRAWING_SHARE))
-        both = column(panel, content)
-        both.setStretch(0, 3)
-        both.setStretch(1, 0 if self._low else 5)
-        return holder(both)
+        lines.addWidget(self._strip)
+        lines.addWidget(self._aids)
 
     @property
-    def _low(self) -> bool:
-        return self.context.kiosk.preferences.low_reach
+    def body(self) -> PageBody:
+        """The page that is shown; raises before the first."""
+        if self._body is None:
+            raise LookupError("no page has been shown yet")
+        return self._body
 
     @property
-    def _grows(self) -> bool:
-        """In low reach on a portrait panel a growing well would grow out of reach."""
-        return self.content.well_grows and (self.context.theme.landscape or not self._low)
+    def context(self) -> Context:
+        """Of the page that is shown."""
+        return self.body.context
 
-    # --- the column of question, well and answers ---
+    @property
+    def content(self) -> Content:
+        """Of the page that is shown."""
+        return self.body.content
 
-    def _content_column(self) -> QWidget:
-        theme, content = self.context.theme, self.content
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        side = theme.mm(SIDE_MM)
-        lines.setContentsMargins(side, theme.space(9), side, theme.space(6))
-        if self._low and not self._grows:
-            lines.addStretch(1)
-        if content.steps is not None:
-            lines.addWidget(steps_line(self.context, content.steps))
-            lines.addSpacing(theme.space(9))
-        lines.addWidget(self._title())
-        if content.lead:
-            lines.addSpacing(theme.space(2))
-            lines.addWidget(self.context.text(content.lead, Step.LEAD, tone=Tone.QUIET))
-        if content.notice is not None:
-            lines.addSpacing(theme.space(6))
-            lines.addWidget(content.notice)
-        if content.well is not None:
-            lines.addSpacing(theme.space(9))
-            lines.addWidget(content.well, 1 if self._grows else 0)
-        if not self._low and not self._grows:
-            lines.addStretch(1)
-        self._add_actions(lines)
-        return holder(lines)
+    def room(self, width: int, height: int) -> int:
+        """Pixels that the bars leave between them."""
+        return height - sum(_tall(bar, width) for bar in (self._strip, self._aids))
 
-    def _title(self) -> QWidget:
-        theme, content = self.context.theme, self.content
-        step = Step.NUMBER if content.hero else Step.TITLE
-        title = self.context.text(content.title, step, bold=True)
-        title.setObjectName("title")
-        if content.tone is None:
-            return title
-        side = round(theme.font_px(Step.TITLE) * 1.15)
-        mark = Icon(TONE_ICONS[content.tone], theme.palette.ink_of(content.tone), side)
-        line = row(holder(column(theme.font_px(Step.TITLE) // 6, mark, None)), title, gap=theme.mm(4))
-        line.setStretch(1, 1)
-        return holder(line)
+    def turn_to(self, body: PageBody, focus: str = "") -> None:
+        """Shows `body` in place of the page before; the control named `focus` is reached, or the first."""
+        old, self._body = self._body, body
+        self._bring_up_to_date(body.context.kiosk)
+        self._aids.offer_leaving(body.content.quit)
+        self._insert(body, old)
+        target = self._control(focus) or body.first_control() or self.findChild(TouchButton)
+        if target is not None:
+            target.setFocus()
+        self._drop(old)
+        self.setAccessibleName(body.content.title)
 
-    def _add_actions(self, lines: QVBoxLayout) -> None:
-        theme, content = self.context.theme, self.content
-        if content.code:
-            lines.addWidget(self.context.text(content.code, Step.CAPTION, tone=Tone.QUIET))
-        small: list[PaintedButton] = (
-            [self.context.press(tr("返回"), Press.BACK, icon="back")] if content.back else []
-        )
-        small += content.others
-        if not small and content.primary is None:
-            return
-        lines.addSpacing(max(theme.space(6), theme.mm(GAP_MM)))
-        if theme.landscape and self._fits_in_a_row(small):
-            lines.addLayout(self._action_row(small))
-        else:
-            lines.addLayout(self._action_stack(small))
+    def _insert(self, body: PageBody, old: PageBody | None) -> None:
+        lines = self.layout()
+        if not isinstance(lines, QVBoxLayout):
+            raise TypeError(lines)
+        if old is not None:
+            lines.removeWidget(old)
+        lines.insertWidget(1, body, 1)
+        # what reads the page walks from child to child
+        body.stackUnder(self._aids)
+        if old is not None:
+            body.setGeometry(old.geometry())
+        body.show()
 
-    def _fits_in_a_row(self, small: list[PaintedButton]) -> bool:
-        every = [*small, self.content.primary] if self.content.primary else small
-        theme = self.context.theme
-        room = self.context.settings.width_px - 2 * theme.mm(SIDE_MM)
-        if self._has_drawing() and self.content.drawing is not None:
-            room -= round(self.context.settings.width_px * PANEL_SHARE)
-        return sum(button.sizeHint().width() + theme.mm(GAP_MM) for button in every) <= room
+    def _drop(self, old: PageBody | None) -> None:
+        """Not a child of this page from now on, so that nothing finds it."""
+        self._aids.let_go()
+        if old is not None:
+            old.hide()
+            old.setParent(self.parentWidget())
+            old.deleteLater()
 
-    def _action_row(self, small: list[PaintedButton]) -> QBoxLayout:
-        """Back at the left, the rest at the right, the primary outermost."""
-        theme = self.context.theme
-        back = small[:1] if self.content.back else []
-        rest: list[PaintedButton] = [*small[len(back) :]]
-        if self.content.primary is not None:
-            self.content.primary.setMinimumWidth(theme.mm(60))
-            rest.append(self.content.primary)
-        for button in (*back, *rest):
-            button.setMinimumHeight(theme.mm(PRIMARY_MM))
-        return row(*back, None, *rest, gap=theme.mm(6))
+    def _control(self, name: str) -> TouchButton | None:
+        places = (self.body, self._strip, self._aids) if name else ()
+        found = (place.findChild(TouchButton, name) for place in places)
+        return next((each for each in found if each is not None), None)
 
-    def _action_stack(self, small: list[PaintedButton]) -> QBoxLayout:
-        """The primary over the whole width, the others below it side by side."""
-        theme = self.context.theme
-        stack = column(gap=theme.mm(GAP_MM))
-        if self.content.primary is not None:
-            self.content.primary.setMinimumHeight(theme.mm(24))
-            stack.addWidget(self.content.primary)
-        if small:
-            line = row(*small, gap=theme.mm(GAP_MM))
-            for index, button in enumerate(small):
-                button.setMinimumHeight(theme.mm(PRIMARY_MM))
-                line.setStretch(index, 1)
-            stack.addLayout(line)
-        return stack
+    def _buttons(self) -> list[TouchButton]:
+        """In the order of reading (WCAG 2.2, 2.4.3), whatever was built first."""
+        places = (self._strip, self.body, self._aids)
+        return [each for place in places for each in place.findChildren(TouchButton)]
+
+    def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: N802 - Qt's name, Qt's argument
+        """A keypad walks from button to button and begins anew at the end."""
+        walk = [each for each in self._buttons() if each.isEnabled() and each.isVisibleTo(self)]
+        now = self.focusWidget()
+        at = walk.index(now) if isinstance(now, TouchButton) and now in walk else -1
+        if walk:
+            walk[(at + (1 if onward else -1)) % len(walk)].setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(walk)
 
     # --- life ---
 
     def fits(self, width: int, height: int) -> bool:
         """Whether everything has its room on this panel."""
-        layout = self.layout()
-        return layout is not None and layout.totalHeightForWidth(width) <= height
+        return self.body.fits(width, self.room(width, height))
 
     def patch(self, kiosk: Kiosk) -> None:
         """Brings the live values up to date."""
+        self._bring_up_to_date(kiosk)
         for patch in self.context.patches:
+            patch(kiosk)
+
+    def _bring_up_to_date(self, kiosk: Kiosk) -> None:
+        for patch in self._own.patches:
             patch(kiosk)
 
     def ring(self, widget: QWidget | None) -> None:
         """Shows which control a keypad has reached."""
         self._ring.surround(widget)
-
-    def first_control(self) -> QWidget | None:
-        """The primary button, else the first one of the content."""
-        if self.content.primary is not None and self.content.primary.isEnabled():
-            return self.content.primary
-        aids = ("aid_", "language_", "quit", "help", "repeat", "volume")
-        buttons = [b for b in self.findChildren(PaintedButton) if b.isEnabled()]
-        own = [b for b in buttons if not b.objectName().startswith(aids)]
-        return next(iter(own or buttons), None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """The idle warning takes a touch anywhere; the window counts those in its corner."""
@@ -259,6 +135,5 @@ class PageFrame(Surface):
         event.ignore()
 
 
-def area_of(widget: QWidget, page: QWidget) -> QRect:
-    """A widget's place on its page, in pixels."""
-    return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
+def _tall(bar: QWidget, width: int) -> int:
+    return max(bar.heightForWidth(width), bar.sizeHint().height(), bar.minimumHeight())

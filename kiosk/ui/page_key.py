@@ -12,9 +12,17 @@ PageKey = tuple[object, ...]
 
 def page_key(kiosk: Kiosk) -> PageKey:
     """Equal keys are the same page: what differs between two states of one key is patched in place."""
+    return (type(kiosk.page), _fixed(kiosk.page), _look(kiosk), kiosk.conditions.upstream_reachable)
+
+
+def frame_key(kiosk: Kiosk) -> PageKey:
+    """Equal keys have the same bars above and below the page."""
+    return (_look(kiosk), kiosk.place, kiosk.policy.hotline if kiosk.policy else "")
+
+
+def _look(kiosk: Kiosk) -> PageKey:
     wishes = kiosk.preferences
-    look = (wishes.language, wishes.large, wishes.contrast, wishes.low_reach, wishes.speech)
-    return (type(kiosk.page), _fixed(kiosk.page), look, kiosk.conditions.upstream_reachable)
+    return (wishes.language, wishes.large, wishes.contrast, wishes.low_reach, wishes.speech)
 
 
 def _fixed(page: p.Page) -> p.Page:  # noqa: PLR0911 - one return a case, exhaustive

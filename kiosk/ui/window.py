@@ -12,13 +12,13 @@ from kiosk.flow.current import visit_of
 from kiosk.flow.events import Event, StaffAsked, Touched, VolumeChosen
 from kiosk.flow.preferences import Preferences
 from kiosk.flow.state import Kiosk, Place
+from kiosk.ui.body import PageBody
 from kiosk.ui.chimes import Chimes
-from kiosk.ui.components.button import TouchButton
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.guard import FINGER, PressGuard
 from kiosk.ui.frame import PageFrame
 from kiosk.ui.keys import event_of_key, is_walking_key
-from kiosk.ui.page_key import PageKey, page_key
+from kiosk.ui.page_key import PageKey, frame_key, page_key
 from kiosk.ui.pages.build import content_of
 from kiosk.ui.settings import Orientation, ScreenSettings
 from kiosk.ui.speech import Silence, Speaker
@@ -50,6 +50,8 @@ class KioskWindow(QWidget):
         self._guard.let_go.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
         self._page: PageFrame | None = None
         self._key: PageKey = ()
+        self._frame_key: PageKey = ()
+        self._kiosk: Kiosk | None = None
         self._waiting: Kiosk | None = None
         self._walked = False
         self._guard.somebody.connect(self._somebody_is_here)
@@ -64,7 +66,7 @@ class KioskWindow(QWidget):
 
     def show_state(self, kiosk: Kiosk) -> None:
         """Builds a new page when the page's identity changed, else patches its live values."""
-        key = page_key(kiosk)
+        self._kiosk, key = kiosk, page_key(kiosk)
         if self._page is not None and key == self._key:
             self._waiting = None
             self._page.patch(kiosk)
@@ -82,39 +84,54 @@ class KioskWindow(QWidget):
             self.show_state(self._waiting)
 
     def _change_page(self, kiosk: Kiosk, key: PageKey) -> None:
-        old, self._key = self._page, key
-        focus = self._focused_name()
-        another = old is None or type(old.context.kiosk.page) is not type(kiosk.page)
+        before, self._key = self._page, key
+        another = before is None or type(before.context.kiosk.page) is not type(kiosk.page)
+        focus = "" if another else self._focused_name()
         self._translations.switch_to(kiosk.preferences.language)
-        page = self._build(kiosk)
-        self._page = page
-        page.setGeometry(0, 0, self._screen.width_px, self._screen.height_px)
-        page.show()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+        frame = self._frame(kiosk)
+        frame.turn_to(self._body(kiosk, frame), focus)
+        frame.ring(self.focusWidget() if self._walked else None)
+        if before is not None and before is not frame:
+            before.hide()
+            before.deleteLater()
         self._guard.page_changed()
-        self._give_focus(page, "" if another else focus)
         self._speak(kiosk)
 
-    def _build(self, kiosk: Kiosk) -> PageFrame:
+    def _frame(self, kiosk: Kiosk) -> PageFrame:
+        """The bars that stand already, or others where a wish has changed."""
+        key = frame_key(kiosk)
+        if self._page is None or key != self._frame_key:
+            self._frame_key = key
+            self._page = PageFrame(self._context(kiosk, Density.ROOMY))
+            self._page.setParent(self)
+            self._page.setGeometry(0, 0, self._screen.width_px, self._screen.height_px)
+            self._page.show()
+        return self._page
+
+    def _body(self, kiosk: Kiosk, frame: PageFrame) -> PageBody:
         """As roomy as it fits."""
+        width = self._screen.width_px
+        room = frame.room(width, self._screen.height_px)
         first, *closer = self._densities(kiosk.preferences)
-        page = self._frame(kiosk, first)
+        body = self._page_body(kiosk, first)
         for density in closer:
-            if page.fits(self._screen.width_px, self._screen.height_px):
+            if body.fits(width, room):
                 break
-            page.deleteLater()
-            page = self._frame(kiosk, density)
-        return page
+            body.deleteLater()
+            body = self._page_body(kiosk, density)
+        return body
 
     def _densities(self, wishes: Preferences) -> tuple[Density, ...]:
         """Large text within low reach has only the lower part of a portrait panel."""
         portrait = self._screen.orientation is Orientation.PORTRAIT
         return (Density.TIGHT,) if wishes.large and wishes.low_reach and portrait else tuple(Density)
 
-    def _frame(self, kiosk: Kiosk, density: Density) -> PageFrame:
-        context = Context(
+    def _page_body(self, kiosk: Kiosk, density: Density) -> PageBody:
+        context = self._context(kiosk, density)
+        return PageBody(context, content_of(context))
+
+    def _context(self, kiosk: Kiosk, density: Density) -> Context:
+        return Context(
             kiosk=kiosk,
             theme=theme_for(self._screen, kiosk.preferences, density=density),
             settings=self._screen,
@@ -122,9 +139,6 @@ class KioskWindow(QWidget):
             guard=self._guard,
             replay=self._replay,
         )
-        page = PageFrame(context, content_of(context))
-        page.setParent(self)
-        return page
 
     def page_widget(self) -> PageFrame:
         """The live page; raises before the first state."""
@@ -147,14 +161,6 @@ class KioskWindow(QWidget):
         focused = self.focusWidget()
         return focused.objectName() if focused is not None else ""
 
-    def _give_focus(self, page: PageFrame, name: str) -> None:
-        """The same control as before a rebuild, else the first one of the page."""
-        same = page.findChild(TouchButton, name) if name else None
-        target = same or page.first_control()
-        if target is not None:
-            target.setFocus()
-        page.ring(target if self._walked else None)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Keys that no control took: digits, back, volume, repeat."""
         if event.isAutoRepeat():
@@ -162,8 +168,8 @@ class KioskWindow(QWidget):
         self._guard.notice(event.key())
         if event.key() == Qt.Key.Key_F5:
             self._replay()
-        elif self._page is not None:
-            posted = event_of_key(event, self._page.context.kiosk)
+        elif self._kiosk is not None:
+            posted = event_of_key(event, self._kiosk)
             if isinstance(posted, VolumeChosen) or (posted is not None and self._guard.accepts()):
                 self._post(posted)  # louder is louder on any page: no press is lost to a change of it
 
@@ -183,11 +189,11 @@ class KioskWindow(QWidget):
 
     def _show_focus(self) -> None:
         focused = self.focusWidget()
-        if self._page is None:
+        if self._page is None or self._kiosk is None:
             return
         self._page.ring(focused)
-        if focused is not None and self._page.context.kiosk.preferences.speech:
-            self._speaker.say(focus_words(focused), self._page.context.kiosk.preferences)
+        if focused is not None and self._kiosk.preferences.speech:
+            self._speaker.say(focus_words(focused), self._kiosk.preferences)
 
     # --- speech ---
 
@@ -198,8 +204,8 @@ class KioskWindow(QWidget):
             self._speaker.stop()
 
     def _replay(self) -> None:
-        if self._page is not None:
-            self._speaker.say(page_script(self._page), self._page.context.kiosk.preferences)
+        if self._page is not None and self._kiosk is not None:
+            self._speaker.say(page_script(self._page), self._kiosk.preferences)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing speaks after the window."""

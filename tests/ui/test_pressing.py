@@ -132,6 +132,14 @@ def test_escape_goes_back_and_the_volume_keys_change_the_volume(stage: Stage) ->
     assert stage.posted() == [Pressed(press=Press.BACK), VolumeChosen(volume=5), VolumeChosen(volume=4)]
 
 
+def test_each_press_of_a_volume_key_counts_on_the_same_page(stage: Stage) -> None:
+    stage.show(PAGES["confirm_loss"], Preferences(volume=2))
+    QTest.keyClick(stage.window, Qt.Key.Key_VolumeUp)
+    stage.show(PAGES["confirm_loss"], Preferences(volume=3))
+    QTest.keyClick(stage.window, Qt.Key.Key_VolumeUp)
+    assert stage.posted() == [VolumeChosen(volume=3), VolumeChosen(volume=4)]
+
+
 def test_the_whole_screen_answers_the_idle_warning(stage: Stage) -> None:
     stage.show(PAGES["idle_warning"])
     QTest.mouseClick(stage.window.page_widget(), WINDOWS, pos=QPoint(1500, 400))
@@ -158,6 +166,18 @@ def test_the_wipe_does_not_wait_for_a_resting_finger(stage: Stage, finger: QPoin
     assert stage.window.page_widget().context.kiosk.page == p.Welcome()
     QTest.touchEvent(stage.window, finger).release(0, QPoint(5, 500), stage.window).commit()
     QApplication.processEvents()
+    assert stage.posted() == []
+
+
+def test_a_finger_that_rests_on_an_aid_while_the_page_changes_presses_nothing(
+    stage: Stage, finger: QPointingDevice
+) -> None:
+    stage.show(PAGES["check_answers"])
+    button = stage.button("aid_large")
+    touch(stage, finger, button, end=False)
+    stage.show(p.Welcome())
+    assert stage.button("aid_large") is button
+    touch(stage, finger, button, begin=False)
     assert stage.posted() == []
 
 

@@ -60,27 +60,47 @@ def test_every_preference_builds_the_page_anew(stage: Stage, wish: Preferences) 
     assert stage.window.page_widget() is not before
 
 
+def test_the_bars_stay_while_pages_change(stage: Stage) -> None:
+    stage.show(PAGES["confirm_loss"])
+    bars = [stage.button(key) for key in ("language_en", "aid_large", "help")]
+    body = stage.window.page_widget().body
+    stage.show(PAGES["enter_phone"])
+    assert stage.window.page_widget().body is not body
+    assert [stage.button(key) for key in ("language_en", "aid_large", "help")] == bars
+    assert body not in stage.window.page_widget().findChildren(QWidget)
+
+
+def test_the_clock_and_the_way_out_follow_the_page(stage: Stage) -> None:
+    stage.show(PAGES["welcome"])
+    assert not stage.button("quit").isVisible()
+    kiosk = sample_kiosk(PAGES["confirm_loss"])
+    later = kiosk.conditions.now.replace(hour=23, minute=59)
+    stage.window.show_state(replace(kiosk, conditions=replace(kiosk.conditions, now=later)))
+    assert stage.button("quit").isVisible()
+    assert "23:59" in words(stage)
+
+
 def test_live_values_are_patched_in_place(stage: Stage) -> None:
     stage.show(PAGES["place_document"])
-    before = stage.window.page_widget()
+    before = stage.window.page_widget().body
     stage.show(PAGES["place_document_reading"])
-    assert stage.window.page_widget() is before
+    assert stage.window.page_widget().body is before
     assert "正在读取，请不要拿开" in words(stage)
 
 
 def test_the_countdown_runs_without_a_new_page(stage: Stage) -> None:
     stage.show(PAGES["idle_warning"])
-    before = stage.window.page_widget()
+    before = stage.window.page_widget().body
     stage.show(replace(sample(p.IdleWarning, "idle_warning"), remaining=9))
-    assert stage.window.page_widget() is before
+    assert stage.window.page_widget().body is before
     assert any(text.startswith("9") for text in words(stage))
 
 
 def test_typed_digits_do_not_move_the_page_under_the_finger(stage: Stage) -> None:
     stage.show(PAGES["enter_phone"])
-    before = stage.window.page_widget()
+    before = stage.window.page_widget().body
     stage.show(replace(sample(p.EnterPhone, "enter_phone"), digits="13800138000"))
-    assert stage.window.page_widget() is before
+    assert stage.window.page_widget().body is before
     assert "138 0013 8000" in words(stage)
 
 
@@ -124,7 +144,7 @@ def test_the_wipe_leaves_no_personal_text_in_any_widget(stage: Stage) -> None:
 def test_the_wipe_destroys_the_widgets_of_the_visit(stage: Stage, qtbot: QtBot) -> None:
     stage.show(PAGES["check_answers"])
     gone = []
-    stage.window.page_widget().destroyed.connect(lambda: gone.append(True))
+    stage.window.page_widget().body.destroyed.connect(lambda: gone.append(True))
     stage.show(p.Welcome())
     qtbot.waitUntil(lambda: bool(gone))
 
@@ -186,14 +206,14 @@ def test_the_arrows_walk_in_the_order_of_reading_whatever_was_built_first(stage:
     for name in ("welcome", "confirm_loss", "check_answers", "enter_phone"):
         stage.show(PAGES[name])
         page = stage.window.page_widget()
-        reading = [each.objectName() for each in page.findChildren(TouchButton)]
-        first = page.findChild(TouchButton)
-        assert first is not None
-        walked: list[QWidget] = [first]
-        while (following := walked[-1].nextInFocusChain()) is not first:
-            assert following is not None
-            walked.append(following)
-        mine = [each for each in walked if isinstance(each, TouchButton) and page.isAncestorOf(each)]
-        assert [each.objectName() for each in mine] == reading, name
+        buttons = [each for each in page.findChildren(TouchButton) if each.isVisible() and each.isEnabled()]
+        reading = [each.objectName() for each in buttons]
+        buttons[0].setFocus()
+        walked = []
+        for _ in reading:
+            walked.append(stage.window.focusWidget().objectName())
+            QTest.keyClick(stage.window.focusWidget(), Qt.Key.Key_Down)
+        assert walked == reading, name
+        assert stage.window.focusWidget() is buttons[0], "it begins anew"
     places = [reading.index(key) for key in ("clear", "key_1", "back", "confirm", "aid_large")]
     assert places == sorted(places)

@@ -1,6 +1,6 @@
 """The bar at the bottom, always the same: large text, contrast, speech, low reach, help, leave."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from kiosk.flow.events import Aid, AidToggled, Press, Pressed, VolumeChosen
 from kiosk.flow.preferences import Contrast
@@ -11,33 +11,37 @@ from kiosk.ui.components.layouts import column, row
 from kiosk.ui.components.painted_button import Face, PaintedButton
 from kiosk.ui.components.text import Surface
 from kiosk.ui.components.top_strip import FURNITURE, language_buttons
-from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import GAP_MM, Step
-from kiosk.ui.words.places import human_help
 from kiosk.ui.words.tr import tr
 
 SIDE_MM = 9
 VOLUMES = 5
 
 
-def aid_bar(context: Context, *, leave: bool, human_line: bool) -> QWidget:
-    """`leave` shows the button that ends the visit; its place stays free otherwise."""
-    theme = context.theme
-    bar = Surface(theme, theme.palette.wash)
-    bar.setObjectName(FURNITURE)
-    buttons = _switches(context)
-    if context.kiosk.preferences.low_reach:
-        buttons = language_buttons(context) + buttons
-    buttons.append(_leave(context, shown=leave))
-    parts: list[QWidget] = []
-    if human_line:
-        words = human_help(context.kiosk)
-        parts.append(context.text(words, Step.CAPTION, tone=Tone.QUIET, centred=True))
-    lines = column(*parts, gap=theme.mm(2))
-    lines.addLayout(_in_rows(context, buttons))
-    lines.setContentsMargins(theme.mm(SIDE_MM), theme.mm(2), theme.mm(SIDE_MM), theme.mm(2))
-    bar.setLayout(lines)
-    return bar
+class AidBar(Surface):
+    """The same buttons at the same places while pages change."""
+
+    def __init__(self, context: Context) -> None:
+        theme = context.theme
+        super().__init__(theme, theme.palette.wash)
+        self.setObjectName(FURNITURE)
+        self._leave = _leave(context)
+        self._buttons = [*_switches(context), self._leave]
+        if context.kiosk.preferences.low_reach:
+            self._buttons = language_buttons(context) + self._buttons
+        lines = _in_rows(context, self._buttons)
+        lines.setContentsMargins(theme.mm(SIDE_MM), theme.mm(2), theme.mm(SIDE_MM), theme.mm(2))
+        self.setLayout(lines)
+
+    def offer_leaving(self, offered: bool) -> None:
+        """Shows the button that ends the visit; its place stays free otherwise."""
+        self._leave.setVisible(offered)
+
+    def let_go(self) -> None:
+        """A finger that still lies here when the page changes means nothing on the next one."""
+        for button in self._buttons:
+            if button.isDown():
+                button.setDown(False)
 
 
 def _in_rows(context: Context, buttons: list[PaintedButton]) -> QVBoxLayout:
@@ -109,13 +113,11 @@ def _switch(context: Context, aid: Aid, text: str, icon: str, *, on: bool) -> Pa
     return context.button(face, AidToggled(aid=aid), f"aid_{aid.value}", name=state.format(aid=text))
 
 
-def _leave(context: Context, *, shown: bool) -> PaintedButton:
+def _leave(context: Context) -> PaintedButton:
     button = context.button(_face(context, tr("退出"), "quit"), Pressed(press=Press.QUIT), "quit")
-    if not shown:
-        policy = button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        button.setSizePolicy(policy)
-        button.setVisible(False)
+    policy = button.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    button.setSizePolicy(policy)
     return button
 
 

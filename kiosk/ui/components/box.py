@@ -13,10 +13,12 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 def paint_box(painter: QPainter, area: QRect, fill: str, edge: str, width: int, corner: int) -> None:
     """Fills `area` with rounded corners and an edge of `width` pixels inside it; no edge when empty."""
     corner = min(corner, area.width() // 2, area.height() // 2)
-    painter.fillRect(area.adjusted(corner, 0, -corner, 0), QColor(fill))
+    x, y, wide, tall = area.x(), area.y(), area.width(), area.height()
+    painter.fillRect(x, y + corner, wide, tall - 2 * corner, QColor(fill))
     if corner > 0:
+        painter.fillRect(x + corner, y, wide - 2 * corner, corner, QColor(fill))
+        painter.fillRect(x + corner, y + tall - corner, wide - 2 * corner, corner, QColor(fill))
         _paint_corners(painter, area, _corners(fill, edge, width, corner), corner)
-        painter.fillRect(area.adjusted(0, corner, 0, -corner), QColor(fill))
     if edge and width:
         _paint_edges(painter, area, QColor(edge), width, corner)
 

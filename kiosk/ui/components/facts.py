@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from kiosk.ui.components.context import Context
-from kiosk.ui.components.layouts import column, holder
+from kiosk.ui.components.layouts import holder
 from kiosk.ui.components.text import Surface
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import GAP_MM, TARGET_MM
@@ -39,8 +40,8 @@ def facts(context: Context, lines: list[Fact], *, private: bool = False, even: b
             grid.setRowMinimumHeight(row, theme.mm(TARGET_MM))
         label = context.text(line.label, step, tone=Tone.QUIET, wrap=False)
         value = context.text(line.value, step, bold=True, private=private)
-        grid.addWidget(_middle(label), row, 0)
-        grid.addWidget(_middle(value), row, 1)
+        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignVCenter)
         if line.change is not None:
             grid.addWidget(line.change, row, 2)
         if index + 1 < len(lines):
@@ -52,10 +53,6 @@ def facts(context: Context, lines: list[Fact], *, private: bool = False, even: b
 def _between(theme: Theme) -> int:
     """Above and below a hairline, so that buttons of two rows keep their distance and no more."""
     return -(-(theme.mm(GAP_MM) - theme.mm(0.3)) // 2)
-
-
-def _middle(widget: QWidget) -> QWidget:
-    return holder(column(None, widget, None))
 
 
 def _hairline(context: Context) -> Surface:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 Part = QWidget | QLayout | int | None
@@ -57,10 +56,6 @@ def holder(layout: QLayout) -> QWidget:
     return widget
 
 
-def top(widget: QWidget) -> QWidget:
+def top(widget: QWidget) -> QLayout:
     """Kept at the top of a taller place."""
-    return holder(column(widget, None))
-
-
-LEFT = Qt.AlignmentFlag.AlignLeft
-CENTRE = Qt.AlignmentFlag.AlignCenter
+    return column(widget, None)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.icon import Icon
-from kiosk.ui.components.layouts import column, holder, row, top
+from kiosk.ui.components.layouts import Part, column, holder, row, top
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import Step
 from kiosk.ui.theme.theme import Theme
@@ -52,11 +52,13 @@ class Disc(QWidget):
 def points(context: Context, sentences: list[Point], *, step: Step | None = None) -> QWidget:
     """The sentences below each other; a page with room says them a step larger."""
     step = step or context.theme.reading_step
-    lines = [_point(context, index + 1, sentence, step) for index, sentence in enumerate(sentences)]
+    lines: list[Part] = [
+        _point(context, index + 1, sentence, step) for index, sentence in enumerate(sentences)
+    ]
     return holder(column(*lines, gap=context.theme.space(9 if step is Step.LEAD else 6)))
 
 
-def _point(context: Context, number: int, sentence: Point, step: Step) -> QWidget:
+def _point(context: Context, number: int, sentence: Point, step: Step) -> QLayout:
     theme = context.theme
     side = round(theme.font_px(step) * 1.45)
     colour = theme.palette.accent if sentence.tone is Tone.INK else theme.palette.ink_of(sentence.tone)
@@ -67,4 +69,4 @@ def _point(context: Context, number: int, sentence: Point, step: Step) -> QWidge
         words.addWidget(context.text(sentence.detail, Step.BODY, tone=Tone.QUIET))
     line = row(top(mark), words, gap=theme.mm(4))
     line.setStretch(1, 1)
-    return holder(line)
+    return line

@@ -1,9 +1,10 @@
 """Step 2 of 5: words and segments."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kiosk.ui.components.box import paint_box
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import column, holder, row
 from kiosk.ui.pages.content import Steps
@@ -29,16 +30,14 @@ class Segments(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Filled up to the present step."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         gap, tall = self._theme.mm(2), self.height()
         width = (self.width() - gap * (self._count - 1)) / self._count
         colours = self._theme.palette
         for index in range(self._count):
             reached = index < self._number
-            painter.setPen(QPen(QColor(colours.accent if reached else colours.line), 1))
-            painter.setBrush(QColor(colours.accent if reached else colours.paper))
-            area = QRectF(index * (width + gap) + 0.5, 0.5, width - 1, tall - 1)
-            painter.drawRoundedRect(area, tall / 2, tall / 2)
+            fill, edge = (colours.accent, colours.accent) if reached else (colours.paper, colours.line)
+            area = QRectF(index * (width + gap), 0, width, tall).toRect()
+            paint_box(painter, area, fill, edge, 1, tall // 2)
         painter.end()
 
 

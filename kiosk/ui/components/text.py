@@ -82,6 +82,7 @@ class Text(QLabel):
         super().__init__()
         self.private = private
         self._boxes: dict[int, QSize] = {}
+        self._least = QSize()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
         if JOINER in text:
@@ -115,6 +116,7 @@ class Text(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """New words need a new place."""
         self._boxes.clear()
+        self._least = QSize()
         super().setText(text)
 
     def _box(self, width: int) -> QSize:
@@ -127,7 +129,10 @@ class Text(QLabel):
         """Narrow enough to wrap, but never narrower than its longest word."""
         if not self.wordWrap():
             return self._box(_UNBOUNDED)
-        return QSize(longest_word(self.fontMetrics(), self.text()), self.fontMetrics().height())
+        if not self._least.isValid():
+            metrics = self.fontMetrics()
+            self._least = QSize(longest_word(metrics, self.text()), metrics.height())
+        return self._least
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """One line if nothing narrows it."""
@@ -144,12 +149,19 @@ class Text(QLabel):
             return
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        text = well_broken(self.fontMetrics(), self.text(), self.width())
-        width = self.width() if "\n" in text else even_width(self.fontMetrics(), text, self.width())
+        text, width = self._even_lines()
         left = (self.width() - width) // 2 if self.alignment() & Qt.AlignmentFlag.AlignHCenter else 0
         area = QRect(left, 0, width, self.height())
         painter.drawText(area, int(self.alignment()) | int(_WRAP), text)
         painter.end()
+
+    def _even_lines(self) -> tuple[str, int]:
+        """The words as they are broken, and the width that breaks them so."""
+        metrics, width = self.fontMetrics(), self.width()
+        if self._box(width).height() < 2 * metrics.height():
+            return self.text(), width
+        text = well_broken(metrics, self.text(), width)
+        return text, width if "\n" in text else even_width(metrics, text, width)
 
 
 class Surface(QWidget):
@@ -163,6 +175,8 @@ class Surface(QWidget):
         self._frame = frame
         self._frame_px = theme.mm(frame_mm)
         self._corner = theme.mm(corner_mm) if corner_mm else 0
+        # without round corners nothing behind it is seen, so Qt need not paint that first
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, not corner_mm)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """A rounded rectangle."""

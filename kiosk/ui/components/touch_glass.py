@@ -3,7 +3,16 @@
 from math import hypot
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent, QTouchEvent
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+    QTouchEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.flow.events import CellTouched, CrossTouched
@@ -152,3 +161,8 @@ class GlassHolder(QWidget):
         self._glass.setGeometry(page.rect())
         self._glass.show()
         self._glass.raise_()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """The glass leaves with its page."""
+        super().hideEvent(event)
+        self._glass.setParent(self)

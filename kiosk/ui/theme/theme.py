@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFont
 
@@ -60,14 +61,20 @@ class Theme:
 
     def font(self, step: Step, *, bold: bool = False) -> QFont:
         """Regular or bold, nothing between."""
-        font = QFont(FAMILY)
-        font.setPixelSize(self.font_px(step))
-        font.setBold(bold)
-        return font
+        return QFont(_font(self.font_px(step), bold))
 
     def colour(self, value: str) -> QColor:
         """For painters."""
         return QColor(value)
+
+
+@lru_cache(maxsize=64)
+def _font(pixels: int, bold: bool) -> QFont:
+    """Copies share what Qt finds out about a font; a new one looks it up again."""
+    font = QFont(FAMILY)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    return font
 
 
 def theme_for(
