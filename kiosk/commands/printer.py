@@ -28,6 +28,7 @@ from kiosk.receipt.content import Head, PrinterTestPage
 from kiosk.receipt.draw import draw
 from kiosk.receipt.slip import Slip
 from kiosk.rules.policy import Text
+from kiosk.staff.last_seen import LastSeen
 from kiosk.terminal.printing import paper_of, printer_settings
 
 DEVICE = 5
@@ -62,7 +63,9 @@ def status(config: ConfigOption, as_json: JsonOption = False) -> None:
 
 
 def status_of(settings: Settings) -> PrinterStatus:
-    """Connect, ask, let go again: the printer of a terminal that does not run now."""
+    """Connect, ask, let go again. A terminal that runs holds its printer: then its own word counts."""
+    if (seen := LastSeen(settings.store.path.parent).read()) is not None:
+        return seen.status
     reports: queue.SimpleQueue[PrinterReport] = queue.SimpleQueue()
     device = Printer(printer_settings(settings.printer), reports.put, _NoJournal())
     device.start()

@@ -20,7 +20,9 @@ class Subject(StrEnum):
     POWER = "power"
     FONTS = "fonts"
     POLICY = "policy"
+    NETWORK = "network"
     UPSTREAM = "upstream"
+    SOUND = "sound"
 
 
 NAMES: dict[Subject, Text] = {
@@ -35,7 +37,9 @@ NAMES: dict[Subject, Text] = {
     Subject.POWER: Text(zh="电源", en="Power"),
     Subject.FONTS: Text(zh="字体", en="Fonts"),
     Subject.POLICY: Text(zh="地区政策", en="Policy"),
+    Subject.NETWORK: Text(zh="网络", en="Network"),
     Subject.UPSTREAM: Text(zh="上级系统", en="Upstream"),
+    Subject.SOUND: Text(zh="声音", en="Sound"),
 }
 
 
@@ -49,6 +53,8 @@ class Check:
     remedy: Text | None = None
     closes: bool = False
     """Nobody can be served while it is so."""
+    needed: bool = True
+    """False: visits are poorer without it, and yet the terminal is fit."""
 
     def __post_init__(self) -> None:
         """Whoever says that something is wrong says what to do."""
@@ -70,9 +76,11 @@ def well(subject: Subject, zh: str, en: str) -> Check:
     return Check(subject=subject, ok=True, detail=Text(zh=zh, en=en))
 
 
-def unwell(subject: Subject, detail: Text, remedy: Text, *, closes: bool = False) -> Check:
+def unwell(
+    subject: Subject, detail: Text, remedy: Text, *, closes: bool = False, needed: bool = True
+) -> Check:
     """Something to do."""
-    return Check(subject=subject, ok=False, detail=detail, remedy=remedy, closes=closes)
+    return Check(subject=subject, ok=False, detail=detail, remedy=remedy, closes=closes, needed=needed)
 
 
 def spoken(text: Text, language: str) -> str:
@@ -81,5 +89,5 @@ def spoken(text: Text, language: str) -> str:
 
 
 def fit(checks: tuple[Check, ...]) -> bool:
-    """Whether a terminal may be opened to the public with a clear conscience: every check is ok."""
-    return all(check.ok for check in checks)
+    """Whether a terminal may be opened to the public with a clear conscience: all that it needs is well."""
+    return all(check.ok or not check.needed for check in checks)

@@ -5,8 +5,10 @@ program on the same wire would disturb them.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from hardware.card.diagnosis import ReaderDiagnosis
 from hardware.printer.status import PrinterStatus
@@ -15,7 +17,9 @@ from kiosk.rules.policy import Text
 from kiosk.staff.check import Check, Subject, unwell, well
 from kiosk.staff.device_checks import check_printer, check_reader, check_simulators
 from kiosk.staff.machine_checks import check_clock, check_disk, check_fonts
+from kiosk.staff.network import check_network, network_now
 from kiosk.staff.power import check_power, power_now
+from kiosk.staff.sound import SoundState, check_sound
 from kiosk.staff.store_checks import check_policy, check_store
 from kiosk.staff.upstream_checks import check_keys, check_upstream
 from kiosk.store.clock import Moment
@@ -23,7 +27,7 @@ from kiosk.store.reading import Reading, open_for_reading
 from kiosk.store.trouble import StoreTrouble
 from kiosk.upstream.client import Client
 from kiosk.upstream.keys import KeyTrouble, TerminalKeys, load_keys
-from kiosk.upstream.trouble import Trouble
+from kiosk.upstream.trouble import Trouble, TroubleKind
 
 _ASK_SECONDS = 5.0
 
@@ -35,7 +39,10 @@ class Looks:
     reader: Callable[[Settings], ReaderDiagnosis]
     printer: Callable[[Settings], PrinterStatus]
     upstream: Callable[[Settings, TerminalKeys], Trouble | None]
+    sound: Callable[[], SoundState]
     clock: Callable[[], Moment]
+    seen_at: datetime | None = None
+    """Printer and sound are as the running terminal saw them, since then; None: asked just now."""
 
 
 def examine_file(config: Path, looks: Looks) -> tuple[Check, ...]:
@@ -50,23 +57,30 @@ def examine(settings: Settings, looks: Looks) -> tuple[Check, ...]:
     """Every check but that of the settings file itself, most telling first. Nothing is changed."""
     keys = _keys(settings)
     now = looks.clock()
+    zone = ZoneInfo(settings.terminal.timezone)
+    upstream = None if isinstance(keys, KeyTrouble) else looks.upstream(settings, keys)
     return (
         check_simulators(settings, refused_simulators(settings)),
         check_reader(looks.reader(settings)),
-        check_printer(looks.printer(settings)),
+        _seen(check_printer(looks.printer(settings)), looks.seen_at, zone),
         *_store_and_policy(settings, looks.clock),
         check_keys(keys, settings.terminal.id, now.wall),
-        check_clock(now),
+        check_clock(now, zone),
         check_disk(settings.store.path.parent),
         check_power(power_now()),
         check_fonts(),
-        _upstream(settings, keys, looks),
+        check_network(network_now(), upstream, asked=not isinstance(keys, KeyTrouble)),
+        check_upstream(upstream, asked=not isinstance(keys, KeyTrouble)),
+        _seen(check_sound(looks.sound()), looks.seen_at, zone),
     )
 
 
 def ask_upstream(settings: Settings, keys: TerminalKeys) -> Trouble | None:
     """One harmless question: is there a policy for this region?"""
-    client = Client(settings.upstream.url, keys)
+    try:
+        client = Client(settings.upstream.url, keys)
+    except OSError as unusable:  # what OpenSSL does not take
+        return Trouble(TroubleKind.TLS, type(unusable).__name__)
     try:
         answer = client.policy(settings.terminal.region, known_version=0, seconds=_ASK_SECONDS)
     finally:
@@ -89,10 +103,16 @@ def _keys(settings: Settings) -> TerminalKeys | KeyTrouble:
     return load_keys(ca=upstream.ca, cert=upstream.cert, key=upstream.key, keys=upstream.keys)
 
 
-def _upstream(settings: Settings, keys: TerminalKeys | KeyTrouble, looks: Looks) -> Check:
-    if isinstance(keys, KeyTrouble):
-        return check_upstream(None, asked=False)
-    return check_upstream(looks.upstream(settings, keys))
+def _seen(check: Check, at: datetime | None, zone: ZoneInfo) -> Check:
+    """Says that it is the running terminal's word."""
+    if at is None:
+        return check
+    when = f"{at.astimezone(zone):%m-%d %H:%M}"
+    told = Text(
+        zh=f"{check.detail.zh}（终端正在使用，{when} 起）",
+        en=f"{check.detail.en} (in use by the running terminal, so since {when})",
+    )
+    return replace(check, detail=told)
 
 
 def _store_and_policy(settings: Settings, clock: Callable[[], Moment]) -> tuple[Check, Check]:

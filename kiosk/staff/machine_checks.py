@@ -1,6 +1,7 @@
 """The machine itself: clock, disk, fonts."""
 
 import os
+from datetime import UTC, tzinfo
 from pathlib import Path
 
 from kiosk.receipt.fonts import BOLD, RARE, REGULAR
@@ -14,9 +15,9 @@ _PLENTY = 1024 * _MIB
 """Six months of log (24 files of 8 MiB), a large outbox and an update package fit."""
 
 
-def check_clock(now: Moment) -> Check:
+def check_clock(now: Moment, zone: tzinfo = UTC) -> Check:
     """A clock that runs by itself is fine for weeks; one from before the program was made is not."""
-    told = f"{now.wall:%Y-%m-%d %H:%M} UTC"
+    told = f"{now.wall.astimezone(zone):%Y-%m-%d %H:%M}"
     match now.quality:
         case ClockQuality.SYNCED:
             return well(Subject.CLOCK, f"已对时 {told}", f"Synchronised, {told}")

@@ -12,6 +12,16 @@ from kiosk.store.trouble import StoreTrouble, TroubleKind
 from kiosk.upstream.contract import SignedPolicy
 
 _VOLATILE = {"tmpfs", "ramfs"}
+_WORDS: dict[TroubleKind, Text] = {
+    TroubleKind.FULL: Text(zh="磁盘满了", en="The disk is full"),
+    TroubleKind.READ_ONLY: Text(zh="打不开，或不能写入", en="It cannot be opened or written"),
+    TroubleKind.IN_USE: Text(zh="另一个程序正占用它", en="Another program holds it"),
+    TroubleKind.NEWER: Text(zh="是更新的版本写的", en="A later version wrote it"),
+    TroubleKind.DAMAGED: Text(zh="文件损坏", en="The file is damaged"),
+    TroubleKind.DISK: Text(zh="磁盘读写出错", en="The disk answers with errors"),
+    TroubleKind.UNSAFE_SQLITE: Text(zh="数据库程序有缺陷", en="The database library has a defect"),
+    TroubleKind.NOT_DURABLE: Text(zh="断电会丢数据", en="A power cut would lose data"),
+}
 _REMEDIES: dict[TroubleKind, Text] = {
     TroubleKind.FULL: Text(zh="清理磁盘", en="Make room on the disk"),
     TroubleKind.READ_ONLY: Text(
@@ -75,10 +85,10 @@ def _counted(reading: Reading | StoreTrouble) -> Check:
 
 
 def _bad(trouble: StoreTrouble) -> Check:
-    code = f"{trouble.kind.value} {trouble.detail}".strip()
+    words, code = _WORDS[trouble.kind], f"{trouble.kind.value} {trouble.detail}".strip()
     return unwell(
         Subject.STORE,
-        Text(zh=f"不能用：{code}", en=f"Cannot be used: {code}"),
+        Text(zh=f"{words.zh}（{code}）", en=f"{words.en} ({code})"),
         _REMEDIES[trouble.kind],
         closes=True,
     )

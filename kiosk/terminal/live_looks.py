@@ -9,20 +9,33 @@ from hardware.printer.status import PrinterState, PrinterStatus
 from kiosk.config import Settings
 from kiosk.flow.conditions import Conditions, ReaderCondition
 from kiosk.staff.doctor import Looks, ask_upstream
+from kiosk.staff.sound import SoundState, sound_now
 from kiosk.store.clock import Moment
 from kiosk.terminal.reading import reader_settings
+from kiosk.ui.tones import hush
 
 
-def live_looks(conditions: Conditions, clock: Callable[[], Moment]) -> Looks:
-    """The printer is never asked a second time over its one connection; PC/SC may be."""
+def live_looks(
+    conditions: Conditions, clock: Callable[[], Moment], sounds: Callable[[], bool] | None
+) -> Looks:
+    """The printer is never asked a second time over its one connection; PC/SC may be. `sounds` is the
+    voice's own word, for a device that takes one player at a time; None: there is no voice to ask.
+    """
     return Looks(
         reader=lambda settings: reader_now(settings, conditions),
         printer=lambda _settings: PrinterStatus(
             PrinterState(conditions.printer.value), paper_low=conditions.paper_low
         ),
         upstream=ask_upstream,
+        sound=lambda: _sound(sounds),
         clock=clock,
     )
+
+
+def _sound(sounds: Callable[[], bool] | None) -> SoundState:
+    if sounds is None:
+        return sound_now(hush())
+    return SoundState.PLAYS if sounds() else SoundState.NO_DEVICE
 
 
 def reader_now(settings: Settings, conditions: Conditions) -> ReaderDiagnosis:

@@ -1,6 +1,5 @@
 """Tests of the devices that staff start from the screen, and the slips that they print."""
 
-import subprocess
 from collections.abc import Callable
 
 from hardware.printer.status import PrinterState, PrinterStatus
@@ -13,6 +12,7 @@ from kiosk.receipt.content import Content, Head, PrinterTestPage, ReadinessSlip
 from kiosk.rules.policy import Text
 from kiosk.staff.check import NAMES, Check
 from kiosk.staff.device_checks import check_printer, check_reader
+from kiosk.staff.sound import PLAYER, SOUND_WORDS, SoundState, sound_now
 from kiosk.terminal.live_looks import reader_now
 from kiosk.terminal.printing import ReceiptPrinter
 from kiosk.ui.tones import rising_tone
@@ -77,20 +77,12 @@ class Devices:
         return tuple((name, str(value)) for name, value in self._settings.printer.model_dump().items())
 
 
-def play_notes(player: tuple[str, ...] = ("aplay", "-q", "-")) -> Outcome:
+def play_notes(player: tuple[str, ...] = PLAYER) -> Outcome:
     """Plays three rising notes; whether the device took them. Whether they were heard, ears must say."""
-    try:
-        played = subprocess.run(player, input=rising_tone(), capture_output=True, timeout=10, check=False)
-    except FileNotFoundError:
-        return False, Text(
-            zh="没有播放程序：apt-get install alsa-utils", en="No player: apt-get install alsa-utils"
-        )
-    except subprocess.TimeoutExpired:
-        return False, Text(zh="声音设备没有反应，检查喇叭的线", en="The sound device hangs: check its cable")
-    if played.returncode:
-        return False, Text(
-            zh="没有声音设备，检查喇叭的线", en="No sound device: check the loudspeaker's cable"
-        )
+    state = sound_now(rising_tone(), player)
+    if state is not SoundState.PLAYS:
+        wrong, remedy = SOUND_WORDS[state]
+        return False, Text(zh=f"{wrong.zh}：{remedy.zh}", en=f"{wrong.en}. {remedy.en}")
     return True, Text(
         zh="放了三个音。没听到就检查喇叭的线和音量",
         en="Three notes played. Not heard? Check cable and volume",

@@ -28,10 +28,12 @@ class Looking:
     settings: Settings
     clock: Callable[[], Moment]
     kiosk: Callable[[], Kiosk]
+    sounds: Callable[[], bool] | None = None
+    """The voice's own word; None: a sound is tried."""
 
     def examine(self) -> tuple[Check, ...]:
         """The doctor's whole list, now."""
-        return examine(self.settings, live_looks(self.kiosk().conditions, self.clock))
+        return examine(self.settings, live_looks(self.kiosk().conditions, self.clock, self.sounds))
 
     def look(self, store: Store | None) -> StaffLook:
         """All of it; what a store that cannot be opened would tell stays empty."""

@@ -66,6 +66,8 @@ class Room:
     ask_card: AskCard
     policy_arrived: Callable[[SignedPolicy], None]
     """A policy that is kept already takes effect."""
+    sounds: Callable[[], bool] | None = None
+    """Whether this terminal's voice is heard; None: it has none, so a sound is tried."""
 
 
 class Staffing:
@@ -73,7 +75,9 @@ class Staffing:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._looking = Looking(settings=room.settings, clock=room.clock, kiosk=room.kiosk)
+        self._looking = Looking(
+            settings=room.settings, clock=room.clock, kiosk=room.kiosk, sounds=room.sounds
+        )
         self._running: set[threading.Thread] = set()
         self._devices = Devices(room.settings, room.printer, room.kiosk)
         self._entry = Entry(

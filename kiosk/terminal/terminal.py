@@ -27,6 +27,7 @@ from kiosk.terminal.health import heartbeat
 from kiosk.terminal.keyring import Keyring, keys_of
 from kiosk.terminal.loop import Loop
 from kiosk.terminal.machine import Machine
+from kiosk.terminal.notes import DeviceNotes
 from kiosk.terminal.panel import place_of, preferences_of
 from kiosk.terminal.paying import Cashier
 from kiosk.terminal.performer import Hands
@@ -135,6 +136,7 @@ class Terminal:
         self._fitness = Fitness(store, loop)
         self._selfcheck = SelfCheck(loop, self._staffing.examine, self._fitness.found)
         self._shell = ShellActs(beside)
+        self._notes = DeviceNotes(beside, sounds, self._now)
         self._upkeep = Upkeep(store, self._now().date())
 
     @property
@@ -157,6 +159,7 @@ class Terminal:
         self._fitness.notice(event, self.kiosk)
         self._selfcheck.notice(event, self.kiosk)
         self._upkeep.notice(event, self.kiosk)
+        self._notes.notice(event, self.kiosk)
         if isinstance(event, ClockTicked):
             self._shell.take_in(self.store)
 
@@ -221,6 +224,7 @@ class Terminal:
                 kiosk=lambda: self.kiosk,
                 ask_card=self._reader.ask_staff_card,
                 policy_arrived=lambda signed: self._upstream.report(PolicyArrived(signed)),
+                sounds=self._sounds,
             )
         )
 

@@ -12,11 +12,13 @@ from typer.testing import CliRunner
 from hardware.card.diagnosis import ReaderDiagnosis
 from hardware.card.failure import ReadFailure
 from hardware.printer.status import PrinterState, PrinterStatus
+from kiosk.cli import application
 from kiosk.config import Settings
 from kiosk.rules.policy import Text
 from kiosk.staff.check import Check, Subject, fit
 from kiosk.staff.doctor import Looks, examine, examine_file
 from kiosk.staff.machine_checks import check_clock, check_disk, check_fonts
+from kiosk.staff.sound import SoundState
 from kiosk.staff.store_checks import filesystem
 from kiosk.store.clock import ClockQuality
 from kiosk.store.policies import StoredPolicy
@@ -37,6 +39,7 @@ def looks(clock: Clock) -> Looks:
         reader=lambda _settings: READY,
         printer=lambda _settings: PrinterStatus(PrinterState.READY),
         upstream=lambda _settings, _keys: None,
+        sound=lambda: SoundState.PLAYS,
         clock=clock,
     )
 
@@ -127,6 +130,16 @@ def test_a_missing_reader_is_told_from_a_missing_service_and_a_wrong_name(
     check = found(examine(settings, replace(looks, reader=lambda _: diagnosis)), Subject.READER)
     assert not check.ok
     assert word in check.detail.en
+
+
+@pytest.mark.parametrize("state", [state for state in SoundState if state is not SoundState.PLAYS])
+def test_a_silent_terminal_is_told_with_its_remedy_and_yet_fit(
+    state: SoundState, settings: Settings, looks: Looks
+) -> None:
+    check = found(examine(settings, replace(looks, sound=lambda: state)), Subject.SOUND)
+    assert (check.ok, check.needed) == (False, False)
+    assert check.remedy is not None
+    assert fit((check,))
 
 
 def test_an_upstream_that_is_down_is_told_with_its_code(settings: Settings, looks: Looks) -> None:
@@ -253,8 +266,6 @@ def test_a_failed_check_without_a_remedy_cannot_be_made() -> None:
 
 
 def test_the_command_lists_every_check_as_json_and_leaves_with_one_when_unfit(config: Path) -> None:
-    from kiosk.cli import application
-
     done = CliRunner().invoke(
         application(), ["doctor", "--config", str(config), "--json", "--language", "en"]
     )
