@@ -31,7 +31,7 @@ def doctor(config: ConfigOption, as_json: JsonOption = False, language: Language
         say_json([check.row(language) for check in checks])
     else:
         for check in checks:
-            mark = "✓" if check.ok else "✗"
+            mark = "✓" if check.ok else "✗" if check.needed else "!"
             say(f"{mark} {spoken(NAMES[check.subject], language)}  {spoken(check.detail, language)}")
             if check.remedy:
                 say(f"    → {spoken(check.remedy, language)}")

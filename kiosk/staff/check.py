@@ -62,10 +62,11 @@ class Check:
             raise ValueError(f"{self.subject.value}: a failed check needs a remedy")
 
     def row(self, language: str) -> dict[str, str | bool]:
-        """The line of `kiosk doctor --json`."""
+        """The line of `kiosk doctor --json`; `ok` is false only for what makes the terminal unfit."""
         return {
             "name": self.subject.value,
-            "ok": self.ok,
+            "ok": self.ok or not self.needed,
+            "warning": not self.ok and not self.needed,
             "detail": spoken(self.detail, language),
             "remedy": spoken(self.remedy, language) if self.remedy else "",
         }

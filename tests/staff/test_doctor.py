@@ -140,6 +140,7 @@ def test_a_silent_terminal_is_told_with_its_remedy_and_yet_fit(
     assert (check.ok, check.needed) == (False, False)
     assert check.remedy is not None
     assert fit((check,))
+    assert (check.row("en")["ok"], check.row("en")["warning"]) == (True, True)
 
 
 def test_an_upstream_that_is_down_is_told_with_its_code(settings: Settings, looks: Looks) -> None:
