@@ -8,7 +8,7 @@ from types import MappingProxyType
 from deploy.machine.people import Person
 from deploy.machine.proof import Proof, ProofError
 from deploy.machine.staff import stick, update
-from deploy.machine.stages import stages
+from deploy.machine.stages import idle_load, stages
 
 _VISIT_END_SECONDS = 240.0
 
@@ -31,8 +31,9 @@ def install(proof: Proof) -> None:
 
 
 def boot_stages(proof: Proof) -> None:
-    """Where the time goes from power to the welcome page."""
+    """Where the time goes from power to the welcome page, and what is used there while nobody comes."""
     proof.measured["stages_s"] = stages(proof)
+    proof.measured["idle_cpu_percent"] = idle_load(proof)
     units = "systemctl list-unit-files -q --no-legend 'buka-*.service' | cut -d' ' -f1 | sed s/@/@1/"
     proof.keep("security.txt", f"systemd-analyze security --no-pager $({units}) | grep -E 'Overall'")
 

@@ -1,8 +1,12 @@
 """From power to the welcome page, by stage: the machine's own account."""
 
 import re
+import time
 
 from deploy.machine.proof import Proof
+
+_IDLE_SECONDS = 30.0
+"""Longer than the welcome page takes to show each of its pictures once, and than a heartbeat."""
 
 
 def stages(proof: Proof) -> dict[str, float]:
@@ -29,6 +33,24 @@ def stages(proof: Proof) -> dict[str, float]:
         "kernel_to_serving": ready,
     }
     return {name: round(seconds, 1) for name, seconds in marks.items()}
+
+
+def idle_load(proof: Proof) -> dict[str, float]:
+    """Percent of one core that program and compositor take on the welcome page while nobody is there."""
+    units = ("buka-kiosk.service", "buka-screen.service")
+    before = [_cpu_seconds(proof, unit) for unit in units]
+    began = time.monotonic()
+    time.sleep(_IDLE_SECONDS)
+    after = [_cpu_seconds(proof, unit) for unit in units]
+    passed = time.monotonic() - began
+    return {
+        unit: round(100 * (late - early) / passed, 1)
+        for unit, early, late in zip(units, before, after, strict=True)
+    }
+
+
+def _cpu_seconds(proof: Proof, unit: str) -> float:
+    return int(proof.must(f"systemctl show -P CPUUsageNSec {unit}")) / 1e9
 
 
 def _usec(proof: Proof, unit: str, name: str) -> float:
