@@ -156,7 +156,7 @@ class Courier:
         held = self._rounds.hurry(urgent)
         with self._condition:
             self._urgent |= held
-        return self._rounds.routine()
+        return self._rounds.routine(lambda: not (self._urgent or self._revived or self._stopping))
 
     def _unstick(self) -> None:
         """Records that were being sent when a step broke off are sendable again."""

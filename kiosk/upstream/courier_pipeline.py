@@ -14,24 +14,28 @@ from kiosk.upstream.trouble import Trouble, TroubleKind
 
 
 class Pipeline:
-    """Sends all that `load` gives, one batch at a time on the line. Used once. Raises StoreFailed."""
+    """Sends all that `load` gives, one batch at a time on the line. Used once. Raises StoreFailed.
+
+    `may_go_on` is asked before each batch but the first.
+    """
 
     def __init__(
         self,
         delivery: Delivery,
         load: Callable[[], Load | None],
         judge: Callable[[Delivered, Load], None],
+        may_go_on: Callable[[], bool],
     ) -> None:
         self._delivery = delivery
-        self._load = load
+        self._next_load = load
+        self._may_go_on = may_go_on
         self._judge = judge
         self._counts = SyncCounts()
         self._answered: tuple[Load, Answers] | None = None
 
-    def run(self) -> SyncCounts:
-        """Until nothing is left, or trouble that the next batch would meet with too."""
+    def run(self, load: Load | None) -> SyncCounts:
+        """From this load on until nothing is left, or trouble that the next batch would meet with too."""
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="delivery") as line:
-            load = self._load()
             while load is not None:
                 carried = line.submit(self._delivery.carry, load)
                 self._settle_answered()
@@ -45,6 +49,9 @@ class Pipeline:
                     self._answered = (load, answers)
                 load = following or self._load_after_settling()
         return self._counts
+
+    def _load(self) -> Load | None:
+        return self._next_load() if self._may_go_on() else None
 
     def _load_after_settling(self) -> Load | None:
         """What waited for a record of the last batch may go now."""

@@ -71,6 +71,7 @@ class Rounds:
         self._line = line
         self._rhythm = rhythm
         self._limit = rhythm.batch
+        self._last = Delivered()
         self._heartbeat = _Every(clock)
         self._policy = _Every(clock)
         self._pending = _Every(clock)
@@ -92,32 +93,39 @@ class Rounds:
                 self._pending.again_in(self._rhythm.watch)
         return set()
 
-    def routine(self) -> float:
-        """Do the next thing that is due; how long to rest, 0 when more is due."""
+    def routine(self, may_go_on: Callable[[], bool]) -> float:
+        """Do what is due; how long to rest, 0 when more is due.
+
+        A backlog is sent until something else is due, or until `may_go_on` says that somebody waits.
+        """
         if (wait := self._line.pacing.seconds_left()) > 0:
             return wait
         for due in (self._beat, self._fetch_policy, self._ask_again):
             if not due():
                 return self._line.pacing.seconds_left()
-        delivered = self.next_batch()
-        if delivered is None:
-            return self._rest()
-        return self._line.pacing.seconds_left()
-
-    def next_batch(self) -> Delivered | None:
-        """Send what is due, as much as fits into one batch; None when nothing is."""
         load = self._load()
         if load is None:
-            return None
-        delivered = self._delivery.settle(load, self._delivery.carry(load))
-        self._learn(delivered, load)
-        return delivered
+            return self._rest()
+        self._send_from(load, lambda: may_go_on() and self._is_smooth() and not self._is_else_due())
+        return self._line.pacing.seconds_left()
 
     def drain(self) -> SyncCounts:
         """Send everything that is due, until nothing is or the upstream does not answer."""
         self._pending.again_in(0)
         self._ask_again()
-        return Pipeline(self._delivery, self._load, self._learn).run()
+        return self._send_from(self._load(), lambda: True)
+
+    def _send_from(self, load: Load | None, may_go_on: Callable[[], bool]) -> SyncCounts:
+        return Pipeline(self._delivery, self._load, self._learn, may_go_on).run(load)
+
+    def _is_smooth(self) -> bool:
+        """Nothing of the last batch has to be sent again: that is for another step, however soon."""
+        return not self._last.counts.retried
+
+    def _is_else_due(self) -> bool:
+        return self._news.is_newer_known() or any(
+            one.left() == 0 for one in (self._heartbeat, self._policy, self._pending)
+        )
 
     def _load(self) -> Load | None:
         batch = _or_raise(self._store.outbox.take(self._limit, self._rhythm.batch_bytes))
@@ -127,6 +135,7 @@ class Rounds:
 
     def _learn(self, delivered: Delivered, load: Load) -> None:
         """How much may go at once next time."""
+        self._last = delivered
         if self._judge(delivered):
             self._limit = min(self._limit * 2, self._rhythm.batch)
         else:

@@ -438,6 +438,47 @@ def test_the_next_batch_is_made_ready_while_one_is_on_its_way(
     assert waited == [True, True]
 
 
+def test_a_backlog_is_sent_in_one_step(stand: Stand) -> None:
+    for _ in range(170):
+        stand.file()
+    stand.courier.step()
+    assert [len(batch) for batch in stand.desk.batches if batch] == [50, 50, 50, 20]
+    assert len(stand.acknowledged()) == 170
+
+
+def test_a_person_who_comes_while_a_backlog_is_sent_waits_for_one_batch_at_most(stand: Stand) -> None:
+    for _ in range(170):
+        stand.file()
+    fresh: list[str] = []
+
+    def arrive(report: Report) -> None:
+        if isinstance(report, Acknowledged) and not fresh:
+            fresh.append(stand.file())
+            stand.courier.send_now(fresh[0])
+
+    stand.on_report = arrive
+    stand.run()
+    batches = [batch for batch in stand.desk.batches if batch]
+    assert batches.index(fresh) <= 2
+    assert len(stand.acknowledged()) == 171
+
+
+def test_a_heartbeat_that_falls_due_while_a_backlog_is_sent_is_sent_before_its_rest(stand: Stand) -> None:
+    stand.health = lambda: Heartbeat(version="1", policy_version=0, queue_depth=0)
+    stand.restart()
+    stand.run()
+    for _ in range(170):
+        stand.file()
+    stand.on_report = lambda report: (
+        stand.clock.pass_time(seconds=30) if isinstance(report, Acknowledged) else None
+    )
+    before = stand.desk.beats
+    stand.courier.step()
+    assert (stand.desk.beats, len(stand.acknowledged())) == (before, 100)
+    stand.courier.step()
+    assert (stand.desk.beats, len(stand.acknowledged())) == (before + 1, 170)
+
+
 @pytest.mark.parametrize("trouble", [DOWN, AFTER_COMMIT])
 def test_trouble_in_the_middle_of_a_backlog_leaves_nothing_in_doubt_that_was_not_sent(
     stand: Stand, trouble: Trouble
