@@ -94,6 +94,7 @@ def cut(proof: Proof) -> None:
     proof.must("buka audit verify")
     proof.must("systemctl start --no-block buka-kiosk")
     proof.await_page(proof.steps[0], proof.boot_seconds)
+    proof.await_active(0)
 
 
 def restart(proof: Proof) -> None:
