@@ -48,13 +48,14 @@ class RequestLimits:
             # uvicorn's own limit would answer plain text, which a terminal takes for a captive portal.
             await problem_response(problems.BUSY.problem(), _GO_AWAY)(scope, receive, send_with_headers)
             return
-        if _announced(scope) > MAX_BODY_BYTES:
+        if announced(scope) > MAX_BODY_BYTES:
             await problem_response(problems.TOO_LARGE.problem())(scope, receive, send_with_headers)
             return
         await self._app(scope, _counted(receive), send_with_headers)
 
 
-def _announced(scope: Scope) -> int:
+def announced(scope: Scope) -> int:
+    """The length of the body that the head names; 0 when it names none."""
     length = dict(scope["headers"]).get(b"content-length", b"0")
     return int(length) if length.isdigit() else 0
 

@@ -3,6 +3,7 @@
 import signal
 import socket
 import ssl
+from asyncio import sslproto
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ log = structlog.get_logger()
 _KEEP_ALIVE_SECONDS = 75
 """Longer than the terminals' 60: they close, not we, so no request meets a closing connection."""
 _SHUTDOWN_SECONDS = 10
+_READ_BYTES = 64 * 1024
+"""asyncio would read up to 256 KiB ahead on each TLS connection; uvicorn pauses a sender at 64."""
 
 
 def serve(config_path: Path) -> int:
@@ -112,6 +115,7 @@ def tls_context(tls: Tls) -> ssl.SSLContext:
 
     Raises OSError (ssl.SSLError among them) for unusable files.
     """
+    sslproto.SSLProtocol.max_size = _READ_BYTES
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.load_cert_chain(tls.cert, tls.key)

@@ -3,7 +3,6 @@ at a terminal meanwhile.
 """
 
 import random
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -11,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import repeat
+from multiprocessing.synchronize import Barrier
 from operator import add
 from pathlib import Path
 
@@ -22,8 +22,8 @@ from kiosk.gateway.moments import utc_now
 from kiosk.upstream.certificates import certificate_request
 from kiosk.upstream.client import Answers, Client
 from kiosk.upstream.contract import Acknowledgement
-from kiosk.upstream.envelope import Envelope
 from kiosk.upstream.keys import TerminalKeys, UpstreamKeys, load_upstream_keys
+from kiosk.upstream.parcels import Parcel, parcel
 from kiosk.upstream.signatures import Signer
 from kiosk.upstream.trouble import Trouble
 from tests.gateway.filing import WANG, loss, sealed
@@ -38,10 +38,6 @@ _LONGEST_PAUSE = 4.0
 """Seconds before another try unless the gateway says how long; the terminals' own cap is 15 min
 (kiosk/upstream/backoff.py).
 """
-_PREPARING = threading.Lock()
-"""One terminal of a process makes its keys and records at a time. Dozens that take turns for Python's own
-lock cost twice as much, and that is the simulator's time, nobody else's.
-"""
 _LOOK_UP_EVERY = 1.0
 
 
@@ -55,9 +51,9 @@ class Played:
     digests: int = 0
     """Sum of the acknowledged digests, modulo 2**64: the same as of what is stored, or something changed."""
     batches: list[float] = field(default_factory=list)
-    """Seconds from sending to the acknowledgement."""
+    """Seconds from the first try to the acknowledgement."""
     processor: float = 0.0
-    """Seconds that playing took."""
+    """Seconds of processor that coming back took the terminals, what they filed before not counted."""
     troubles: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: "Played") -> "Played":
@@ -76,8 +72,18 @@ class Plan:
     urls: tuple[str, ...]
     records: int
     at_once: int
-    deadline: float
-    """`time.monotonic`, the same in all processes of one machine (clock_gettime(2), CLOCK_MONOTONIC)."""
+    seconds: float
+    """From the common start; no terminal begins to come back later."""
+
+
+@dataclass(frozen=True)
+class Outage:
+    """A terminal that was cut off, and what it holds."""
+
+    number: int
+    keys: TerminalKeys
+    outbox: tuple[tuple[Parcel, ...], ...]
+    """In batches."""
 
 
 def digest_sum(digests: list[str]) -> int:
@@ -85,33 +91,61 @@ def digest_sum(digests: list[str]) -> int:
     return sum(int(digest[:16], 16) for digest in digests) % 2**64
 
 
+_start: Barrier
+"""Of this process; where all drivers and whoever watches them meet when the outage ends."""
+
+
+def meet_at(start: Barrier) -> None:
+    """For the driver's process, before it plays."""
+    global _start  # noqa: PLW0603  # a barrier can only be inherited, never sent with a call
+    _start = start
+
+
 def play(plan: Plan, numbers: range) -> Played:
-    """These terminals come back, as many at once as the plan says. None starts after the deadline."""
+    """These terminals file, cut off; then all processes together let them come back, as many at once as the
+    plan says.
+    """
+    try:
+        cut_off = _outage(plan, numbers)
+    except BaseException:
+        _start.abort()
+        raise
+    _start.wait()
+    used, deadline = time.process_time(), time.monotonic() + plan.seconds
+    with ThreadPoolExecutor(plan.at_once // DRIVERS) as terminals:
+        played = terminals.map(_come_back, repeat(plan), cut_off, repeat(deadline))
+        total = reduce(add, played, Played())
+    total.processor = time.process_time() - used
+    return total
+
+
+def _outage(plan: Plan, numbers: range) -> list[Outage]:
+    """What was filed before: sealed, signed and written, as it lies in an outbox."""
     authority = Authority.load(plan.folder / "ca.pem", plan.folder / "ca.key")
     upstream = load_upstream_keys(plan.folder)
     if not isinstance(upstream, UpstreamKeys):
         raise TypeError(upstream)
-    with ThreadPoolExecutor(plan.at_once // DRIVERS) as terminals:
-        played = terminals.map(_come_back, repeat(plan), repeat(authority), repeat(upstream), numbers)
-        total = reduce(add, played, Played())
-    total.processor = time.process_time()
-    return total
+    sizes = [min(BATCH, plan.records - first) for first in range(0, plan.records, BATCH)]
+    cut_off = []
+    for number in numbers:
+        name = f"T{number:06}"
+        keys = _terminal(plan.folder / name, plan.folder / "ca.pem", authority, upstream, name)
+        outbox = (tuple(parcel(sealed(keys, _REPORT)) for _ in range(size)) for size in sizes)
+        cut_off.append(Outage(number, keys, tuple(outbox)))
+    return cut_off
 
 
-def _come_back(plan: Plan, authority: Authority, upstream: UpstreamKeys, number: int) -> Played:
+def _come_back(plan: Plan, terminal: Outage, deadline: float) -> Played:
     """One terminal from its first connection to its last acknowledgement."""
     played = Played()
-    if time.monotonic() > plan.deadline:
+    if time.monotonic() > deadline:
         return played
-    with _PREPARING:
-        client, keys = _connectable(plan, authority, upstream, number)
+    client = Client(plan.urls[terminal.number % len(plan.urls)], terminal.keys)
     played.terminals = 1
-    for first in range(0, plan.records, BATCH):
-        with _PREPARING:
-            outbox = [sealed(keys, _REPORT) for _ in range(min(BATCH, plan.records - first))]
-        for _ in range(2 if number % FORGETFUL == 0 and first == 0 else 1):
-            words = _deliver(client, outbox, played)
-        played.sent += len(outbox)
+    for place, batch in enumerate(terminal.outbox):
+        for _ in range(2 if terminal.number % FORGETFUL == 0 and place == 0 else 1):
+            words = _deliver(client, batch, played)
+        played.sent += len(batch)
         played.acknowledged += len(words)
         played.digests = (played.digests + digest_sum([word.digest for word in words])) % 2**64
     client.close()
@@ -119,14 +153,6 @@ def _come_back(plan: Plan, authority: Authority, upstream: UpstreamKeys, number:
 
 
 _REPORT = loss()
-
-
-def _connectable(
-    plan: Plan, authority: Authority, upstream: UpstreamKeys, number: int
-) -> tuple[Client, TerminalKeys]:
-    with tempfile.TemporaryDirectory(dir=plan.folder) as folder:
-        keys = _terminal(Path(folder), plan.folder / "ca.pem", authority, upstream, f"T{number:06}")
-        return Client(plan.urls[number % len(plan.urls)], keys), keys
 
 
 def _terminal(
@@ -138,6 +164,7 @@ def _terminal(
     certificate = authority.issue(name, certificate_request(key), now)
     if certificate is None:
         raise ValueError("our own request must be sound")
+    folder.mkdir()
     (folder / "terminal.pem").write_text(certificate)
     (folder / "terminal.key").write_bytes(signing_key_pem(key))
     return TerminalKeys(
@@ -146,17 +173,16 @@ def _terminal(
     )  # fmt: skip
 
 
-def _deliver(client: Client, outbox: list[Envelope], played: Played) -> list[Acknowledgement]:
+def _deliver(client: Client, batch: tuple[Parcel, ...], played: Played) -> list[Acknowledgement]:
     """Again and again with jitter, as the courier does; an answer that is not all acknowledgements raises."""
-    tries = 0
+    tries, began = 0, time.monotonic()
     while True:
-        began = time.monotonic()
-        answer = client.submit(outbox)
+        answer = client.send(batch)
         if isinstance(answer, Answers):
             played.batches.append(time.monotonic() - began)
             words = [word for word in answer.items if isinstance(word, Acknowledgement)]
-            if len(words) < len(outbox):
-                raise RuntimeError(f"{len(outbox) - len(words)} of a batch were not acknowledged")
+            if len(words) < len(batch):
+                raise RuntimeError(f"{len(batch) - len(words)} of a batch were not acknowledged")
             return words
         played.troubles[f"{answer.kind.value} {answer.detail}".strip()] += 1
         tries += 1

@@ -1,11 +1,12 @@
 """A whole fleet comes back after an outage: every terminal with its own key and certificate, its own TLS
 connection and its own records, against real replicas on one real PostgreSQL.
 
-    python -m tests.bench.fleet [--terminals 10000] [--records 50] [--seconds 600] [--at-once 2048]
+    python -m tests.bench.fleet [--terminals 10000] [--records 50] [--seconds 600] [--at-once 1024]
 
-One terminal in ten loses the answer to its first batch and sends it again. Meanwhile somebody stands at a
-terminal of each replica and has cards looked up. Answers one JSON object; exit 0 only when every record sent
-is stored once, as it was signed, and acknowledged with a valid signature.
+The terminals have filed before; then all start together. One in ten loses the answer to its first batch and
+sends it again. Meanwhile somebody stands at a terminal of each replica and has cards looked up. Answers one
+JSON object; exit 0 only when every record sent is stored once, as it was signed, and acknowledged with a
+valid signature.
 """
 
 import argparse
@@ -30,7 +31,7 @@ import psycopg
 from kiosk.gateway.authority import issue_terminal
 from kiosk.gateway.stand import make_stand
 from kiosk.upstream.keys import TerminalKeys, load_keys
-from tests.bench.coming_back import DRIVERS, Plan, Played, Visitor, play
+from tests.bench.coming_back import DRIVERS, Plan, Played, Visitor, meet_at, play
 from tests.gateway.postgres import new_database, postgresql
 from tests.gateway.replica import Replica
 
@@ -55,14 +56,18 @@ def run(
         urls = tuple(gateway.url for gateway in gateways)
         visitors = [Visitor(url, _known_terminal(folder, f"V{place:06}")) for place, url in enumerate(urls)]
         idle = [gateway.memory("VmRSS") for gateway in gateways]
-        for visitor in visitors:
-            visitor.start()
-        began = time.monotonic()
-        plan = Plan(folder=folder, urls=urls, records=records, at_once=at_once, deadline=began + seconds)
+        plan = Plan(folder=folder, urls=urls, records=records, at_once=at_once, seconds=seconds)
         shares = [range(driver, terminals, DRIVERS) for driver in range(DRIVERS)]
-        with ProcessPoolExecutor(DRIVERS, mp_context=get_context("spawn")) as drivers:
-            played = reduce(add, drivers.map(play, repeat(plan), shares))
-        took = time.monotonic() - began
+        spawn = get_context("spawn")
+        start = spawn.Barrier(DRIVERS + 1)
+        with ProcessPoolExecutor(DRIVERS, spawn, meet_at, (start,)) as drivers:
+            playing = drivers.map(play, repeat(plan), shares)
+            start.wait()
+            began = time.monotonic()
+            for visitor in visitors:
+                visitor.start()
+            played = reduce(add, playing)
+            took = time.monotonic() - began
         for visitor in visitors:
             visitor.stop()
         peaks = [gateway.memory("VmHWM") for gateway in gateways]
@@ -138,7 +143,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--terminals", type=int, default=10_000)
     parser.add_argument("--records", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=600, help="no terminal starts after these")
-    parser.add_argument("--at-once", type=int, default=2048, help="terminals connected at the same moment")
+    parser.add_argument("--at-once", type=int, default=1024, help="terminals connected at the same moment")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="buka-fleet-") as name:
         base = Path(name)
