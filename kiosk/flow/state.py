@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kiosk.flow.conditions import Conditions
-from kiosk.flow.pages import Page
 from kiosk.flow.preferences import Preferences
 from kiosk.rules.workdays import Overrides
 
 if TYPE_CHECKING:
+    from kiosk.flow.pages import Page
     from kiosk.rules.outlets import Position
     from kiosk.rules.policy import Policy
 
@@ -44,7 +44,7 @@ class Kiosk:
 
     place: Place
     policy: "Policy | None"
-    page: Page
+    page: "Page"
     conditions: Conditions
     preferences: Preferences = field(default_factory=Preferences)
     defaults: Preferences = field(default_factory=Preferences)

@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-import chinese_calendar
 
-_published: Callable[[date], bool] = chinese_calendar.is_workday
-"""Raises NotImplementedError outside the published years (2004 to 2026 in release 1.11)."""
+def _published(day: date) -> bool:
+    """Raises NotImplementedError outside the published years (2004 to 2026 in release 1.11)."""
+    import chinese_calendar
+
+    published: Callable[[date], bool] = chinese_calendar.is_workday
+    return published(day)
 
 
 @dataclass(frozen=True)

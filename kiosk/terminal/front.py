@@ -2,8 +2,7 @@
 
 from kiosk.terminal.panel import Panel
 from kiosk.terminal.screen_loop import ScreenLoop
-from kiosk.ui.clips import FOLDER as MADE_CLIPS
-from kiosk.ui.speech import ClipSpeaker
+from kiosk.ui.speech import MADE_CLIPS, ClipSpeaker
 from kiosk.ui.window import KioskWindow
 
 

@@ -1,14 +1,17 @@
 """The welcome page before the terminal behind it is there: it says so, and answers what needs no device."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from kiosk.flow.conditions import Conditions
-from kiosk.flow.events import Event, TimerFired
 from kiosk.flow.pages import Welcome
 from kiosk.flow.state import Kiosk
 from kiosk.terminal.front import Front
+
+if TYPE_CHECKING:
+    from kiosk.flow.events import Event
 
 
 class Opening(QObject):
@@ -30,14 +33,16 @@ class Opening(QObject):
         front.loop.arrived.connect(self._handle)
         front.window.show_state(self._kiosk)
 
-    def hand_over(self, handle: Callable[[Event], None]) -> None:
+    def hand_over(self, handle: "Callable[[Event], None]") -> None:
         """What was said so far is handled by the terminal, which answers from now on."""
         self._front.loop.arrived.disconnect(self._handle)
         for event in self._said:
             handle(event)
 
-    def _handle(self, event: Event) -> None:
-        from kiosk.flow.reduce import reduce  # nobody has touched the screen before it is painted
+    def _handle(self, event: "Event") -> None:
+        # nobody has touched the screen before it is painted
+        from kiosk.flow.events import TimerFired
+        from kiosk.flow.reduce import reduce
 
         if isinstance(event, TimerFired):
             return

@@ -1,8 +1,11 @@
 """The loop of the terminal with a screen: Qt's own."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from kiosk.flow.events import Event, TimerFired
+if TYPE_CHECKING:
+    from kiosk.flow.events import Event
 
 
 class ScreenLoop(QObject):
@@ -16,7 +19,7 @@ class ScreenLoop(QObject):
         self._timers: dict[int, QTimer] = {}
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def post(self, event: Event) -> None:
+    def post(self, event: "Event") -> None:
         """See `kiosk.terminal.loop.Loop`."""
         self._posted.emit(event)
 
@@ -35,9 +38,11 @@ class ScreenLoop(QObject):
             timer.deleteLater()
 
     @Slot(object)
-    def _deliver(self, event: Event) -> None:
+    def _deliver(self, event: "Event") -> None:
         self.arrived.emit(event)
 
     def _fire(self, token: int) -> None:
+        from kiosk.flow.events import TimerFired  # no timer runs before the first page is seen
+
         self.cancel_timer(token)
         self.arrived.emit(TimerFired(token=token))

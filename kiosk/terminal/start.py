@@ -3,7 +3,6 @@
 import gc
 import os
 import signal
-import socket
 import sys
 from pathlib import Path
 from types import FrameType
@@ -98,14 +97,11 @@ class _Seen(QObject):
 
 
 def _quit_on_signals(application: QApplication) -> None:
-    """Python runs signal handlers only between bytecodes: a socket wakes Qt so that it gets there."""
-    near, far = socket.socketpair()
-    near.setblocking(False)
-    far.setblocking(False)
-    signal.set_wakeup_fd(far.fileno())
-    notifier = QSocketNotifier(near.fileno(), QSocketNotifier.Type.Read, application)
-    notifier.activated.connect(lambda: near.recv(64))
-    notifier.setProperty("sockets", (near, far))
+    """Python runs signal handlers only between bytecodes: a pipe wakes Qt so that it gets there."""
+    near, far = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    signal.set_wakeup_fd(far)
+    notifier = QSocketNotifier(near, QSocketNotifier.Type.Read, application)
+    notifier.activated.connect(lambda: os.read(near, 64))
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         application.quit()

@@ -13,13 +13,13 @@ class FontMissingError(Exception):
 
 def make_application(argv: list[str], *, cursor: bool = False) -> QApplication:
     """One a process. Raises `FontMissingError` when the font of the screens is not installed."""
-    application = QApplication(argv)
+    # as a word: setStyle() would hand out a style, and PySide would make all its types
+    application = QApplication([*argv, "-style", "fusion"])
     # xcb sets this when the application is built: a quick signature would lose most of its points
     application.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
     application.setApplicationName("buka")
     application.setApplicationDisplayName("Buka")
     application.setCursorFlashTime(0)
-    application.setStyle("Fusion")
     found = QFontInfo(QFont(FAMILY)).family()
     if found != FAMILY:
         raise FontMissingError(f"the font {FAMILY} is not installed (found {found}): install fonts-noto-cjk")

@@ -5,7 +5,7 @@ What is heard always stands on the page too (EN 301 549, 5.1.5; Revised 508, 407
 
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.flow.pages import IdleWarning, TakeDocument
+from kiosk.flow import pages as p
 from kiosk.flow.state import Kiosk
 from kiosk.ui.speech import LOUDEST, Speaker
 from kiosk.ui.tones import double_beep, rising_tone
@@ -29,7 +29,11 @@ class Chimes(QObject):
 
     def hear(self, kiosk: Kiosk) -> None:
         """Every state, after its page is shown."""
-        if not isinstance(kiosk.page, TakeDocument):
+        if isinstance(kiosk.page, p.Welcome):  # looked at first: a start makes no other page
+            self._timer.stop()
+            self._remaining = None
+            return
+        if not isinstance(kiosk.page, p.TakeDocument):
             self._timer.stop()
         elif not self._timer.isActive():
             self._volume = kiosk.preferences.volume
@@ -48,7 +52,7 @@ class Chimes(QObject):
 
     def _count_down(self, kiosk: Kiosk) -> None:
         before, page = self._remaining, kiosk.page
-        self._remaining = page.remaining if isinstance(page, IdleWarning) else None
+        self._remaining = page.remaining if isinstance(page, p.IdleWarning) else None
         if self._remaining is None or self._remaining == before:
             return
         if before is None or self._remaining <= LAST_SECONDS:

@@ -13,9 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kiosk.ui.phrasebook import clip_name, fixed_phrases
+from kiosk.ui.speech import MADE_CLIPS
 from kiosk.ui.translations import SOURCE_LANGUAGE, languages
 
-FOLDER = Path(__file__).resolve().parents[2] / "assets" / "sounds"
 VOICES = {SOURCE_LANGUAGE: "cmn-latn-pinyin", "en": "en-gb"}
 """Voices of espeak-ng; a language without one stays silent until somebody records it."""
 WORDS_A_MINUTE = 140
@@ -72,7 +72,7 @@ def _pinyin(text: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Builds every language that has a voice."""
-    folder = Path(arguments[0]) if arguments else FOLDER
+    folder = Path(arguments[0]) if arguments else MADE_CLIPS
     for language in languages():
         if language.code in VOICES:
             build_clips(folder, language.code)

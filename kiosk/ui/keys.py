@@ -4,14 +4,18 @@ A USB keypad for public terminals sends plain keys: arrows, Return, F5 (repeat) 
 """
 
 from string import ascii_uppercase, digits
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from kiosk.flow.events import Event, KeyTyped, Press, Pressed, VolumeChosen
-from kiosk.flow.pages import AssistForm, EnterPhone, FindOutlet, Page, StaffDoor, TypePassport
+from kiosk.flow import pages as p
+from kiosk.flow.events import Press, Pressed, VolumeChosen
 from kiosk.flow.state import Kiosk
 from kiosk.ui.components.button import BACKWARD_KEYS, ONWARD_KEYS
+
+if TYPE_CHECKING:
+    from kiosk.flow.events import Event
 
 _PRESSES = {
     Qt.Key.Key_Escape: Press.BACK,
@@ -20,14 +24,6 @@ _PRESSES = {
     Qt.Key.Key_Backspace: Press.BACKSPACE,
     Qt.Key.Key_Delete: Press.CLEAR,
 }
-_TYPED: dict[type[Page], frozenset[str]] = {
-    StaffDoor: frozenset(digits),
-    AssistForm: frozenset(ascii_uppercase + digits),
-    EnterPhone: frozenset(digits + "+"),
-    FindOutlet: frozenset(ascii_uppercase),
-    TypePassport: frozenset(ascii_uppercase + digits + "<"),
-}
-"""What a keyboard may write on a page: what our own keypad has there."""
 _LOUDER = {Qt.Key.Key_VolumeUp: 1, Qt.Key.Key_VolumeDown: -1}
 _WALKING = {int(key) for key in (*ONWARD_KEYS, *BACKWARD_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)}
 
@@ -37,7 +33,7 @@ def is_walking_key(key: int) -> bool:
     return key in _WALKING
 
 
-def event_of_key(event: QKeyEvent, kiosk: Kiosk) -> Event | None:
+def event_of_key(event: QKeyEvent, kiosk: Kiosk) -> "Event | None":
     """What a key means that no control took; None: nothing."""
     key = Qt.Key(event.key())
     if key in _PRESSES:
@@ -45,4 +41,27 @@ def event_of_key(event: QKeyEvent, kiosk: Kiosk) -> Event | None:
     if key in _LOUDER:
         return VolumeChosen(volume=min(5, max(1, kiosk.preferences.volume + _LOUDER[key])))
     typed = event.text().upper()
-    return KeyTyped(key=typed) if typed and typed in _TYPED.get(type(kiosk.page), ()) else None
+    return _typed(typed) if len(typed) == 1 and typed in _writable(kiosk.page) else None
+
+
+def _typed(key: str) -> "Event":
+    from kiosk.flow.events import KeyTyped  # nobody types before the first page
+
+    return KeyTyped(key=key)
+
+
+def _writable(page: "p.Page") -> str:
+    """What a keyboard may write on a page: what our own keypad has there."""
+    match page:
+        case p.StaffDoor():
+            return digits
+        case p.EnterPhone():
+            return digits + "+"
+        case p.FindOutlet():
+            return ascii_uppercase
+        case p.AssistForm():
+            return ascii_uppercase + digits
+        case p.TypePassport():
+            return ascii_uppercase + digits + "<"
+        case _:
+            return ""

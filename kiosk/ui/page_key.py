@@ -1,11 +1,13 @@
 """When a page is built anew, and when its live values are only patched."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kiosk.flow import pages as p
-from kiosk.flow.pages.maintenance import AssistAsk
 from kiosk.flow.state import Kiosk
-from kiosk.flow.visit import Answers
+
+if TYPE_CHECKING:
+    from kiosk.flow.pages import Page
 
 PageKey = tuple[object, ...]
 
@@ -25,9 +27,11 @@ def _look(kiosk: Kiosk) -> PageKey:
     return (wishes.language, wishes.large, wishes.contrast, wishes.low_reach, wishes.speech)
 
 
-def _fixed(page: p.Page) -> p.Page:  # noqa: PLR0911 - one return a case, exhaustive
+def _fixed(page: "Page") -> "Page":  # noqa: PLR0911 - one return a case, exhaustive
     """The page without its live values."""
     match page:
+        case p.Welcome():  # looked at first: a start makes no other page
+            return page
         case p.PlaceDocument():
             # trouble brings a notice, which may need the page to be set closer
             trouble = p.ReadTrouble.UNREADABLE if page.trouble else None
@@ -39,6 +43,8 @@ def _fixed(page: p.Page) -> p.Page:  # noqa: PLR0911 - one return a case, exhaus
         case p.EnterPhone():
             return replace(page, digits="")
         case p.Sign():
+            from kiosk.flow.visit import Answers
+
             return replace(page, visit=replace(page.visit, answers=Answers()))
         case p.StaffDoor() | p.TouchTest() | p.AssistForm():
             return _fixed_of_staff(page)
@@ -54,7 +60,9 @@ def _fixed(page: p.Page) -> p.Page:  # noqa: PLR0911 - one return a case, exhaus
             return page
 
 
-def _fixed_of_staff(page: p.StaffDoor | p.TouchTest | p.AssistForm) -> p.Page:
+def _fixed_of_staff(page: "p.StaffDoor | p.TouchTest | p.AssistForm") -> "Page":
+    from kiosk.flow.pages.maintenance import AssistAsk
+
     match page:
         case p.StaffDoor():
             return replace(page, typed="", trouble=None, wait_seconds=0, tries_left=0, checking=False)

@@ -1,29 +1,28 @@
 """Reading pages aloud: clips from files, played by a process that can be killed at once."""
 
-import array
-import io
 import shutil
-import sys
-import wave
 from collections import deque
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QProcess
 
 from kiosk.flow.preferences import Preferences
-from kiosk.ui.phrasebook import Phrasebook
-from kiosk.ui.speech_script import Utterance
 
-VOLUME_STEP_DB = 5
-"""Five volumes span 20 dB; EN 301 549, 8.2.1 asks for a range of 18."""
+if TYPE_CHECKING:
+    from kiosk.ui.phrasebook import Phrasebook
+    from kiosk.ui.speech_script import Utterance
+
+MADE_CLIPS = Path(__file__).resolve().parents[2] / "assets" / "sounds"
+"""Where `kiosk.ui.clips` puts what it makes."""
+
 LOUDEST = 5
 
 
 class Speaker(Protocol):
     """Says a script, can be silenced at once."""
 
-    def say(self, script: tuple[Utterance, ...], preferences: Preferences) -> None:
+    def say(self, script: "tuple[Utterance, ...]", preferences: Preferences) -> None:
         """Stops what is being said and begins `script` in the language and volume of the preferences."""
 
     def chime(self, tone: bytes, volume: int) -> None:
@@ -36,7 +35,7 @@ class Speaker(Protocol):
 class Silence:
     """A terminal without sound."""
 
-    def say(self, script: tuple[Utterance, ...], preferences: Preferences) -> None:
+    def say(self, script: "tuple[Utterance, ...]", preferences: Preferences) -> None:
         """Says nothing."""
 
     def chime(self, tone: bytes, volume: int) -> None:
@@ -68,7 +67,7 @@ class ClipSpeaker(QObject):
         self.broken = shutil.which(player[0]) is None
         """No player, or no sound device: for the terminal's health."""
 
-    def say(self, script: tuple[Utterance, ...], preferences: Preferences) -> None:
+    def say(self, script: "tuple[Utterance, ...]", preferences: Preferences) -> None:
         """Begins at once; phrases without a clip are left out."""
         self.stop()
         if self.broken:
@@ -103,7 +102,9 @@ class ClipSpeaker(QObject):
         """A player runs."""
         return self._process is not None
 
-    def _book(self, language: str) -> Phrasebook:
+    def _book(self, language: str) -> "Phrasebook":
+        from kiosk.ui.phrasebook import Phrasebook  # nothing is said before the first page
+
         if language not in self._books:
             self._books[language] = Phrasebook(tuple(folder / language for folder in self._folders))
         return self._books[language]
@@ -112,6 +113,8 @@ class ClipSpeaker(QObject):
         if not self._queue:
             return
         sound = self._queue.popleft()
+        from kiosk.ui.loudness import softened
+
         clip = softened(sound if isinstance(sound, bytes) else sound.read_bytes(), self._volume)
         process = QProcess(self)
         process.finished.connect(self._finished)
@@ -135,23 +138,3 @@ class ClipSpeaker(QObject):
         self.broken = True
         self._queue.clear()
         self._process = None
-
-
-def softened(clip: bytes, volume: int) -> bytes:
-    """A 16 bit WAV at one of five volumes, 5 dB apart."""
-    if volume >= LOUDEST:
-        return clip
-    with wave.open(io.BytesIO(clip)) as source:
-        settings, frames = source.getparams(), source.readframes(source.getnframes())
-    samples = array.array("h", frames)
-    if sys.byteorder == "big":
-        samples.byteswap()
-    gain = 10 ** ((volume - LOUDEST) * VOLUME_STEP_DB / 20)
-    quiet = array.array("h", (int(sample * gain) for sample in samples))
-    if sys.byteorder == "big":
-        quiet.byteswap()
-    target = io.BytesIO()
-    with wave.open(target, "wb") as out:
-        out.setparams(settings)
-        out.writeframes(quiet.tobytes())
-    return target.getvalue()

@@ -3,13 +3,10 @@
 `python -m kiosk.ui.translations` builds the `.qm` files that Qt loads.
 """
 
-import subprocess
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
-import PySide6
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QTranslator
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "translations"
@@ -36,23 +33,17 @@ class Language:
 def languages() -> tuple[Language, ...]:
     """Chinese, English, then the others by code. Adding one is adding its file."""
     others = [
-        Language(code=path.stem.removeprefix("buka_"), name=_own_name(path))
-        for path in FOLDER.glob("buka_*.ts")
+        Language(code=code, name=_load(code).translate("", NAME_OF_LANGUAGE) or code)
+        for code in (path.stem.removeprefix("buka_") for path in FOLDER.glob("buka_*.ts"))
     ]
     others.sort(key=lambda language: (language.code != BRIDGE_LANGUAGE, language.code))
     return (Language(code=SOURCE_LANGUAGE, name=NAME_OF_LANGUAGE), *others)
 
 
-def _own_name(path: Path) -> str:
-    """How the file calls its own language: its translation of 中文."""
-    for message in ET.parse(path).getroot().iter("message"):  # noqa: S314 - our own file, not input
-        if message.findtext("source") == NAME_OF_LANGUAGE:
-            return message.findtext("translation") or path.stem
-    return path.stem
-
-
 def source_strings(language: str) -> list[str]:
     """Every sentence of a language: the Chinese of the code, or what the language's file makes of it."""
+    from xml.etree import ElementTree as ET
+
     code = BRIDGE_LANGUAGE if language == SOURCE_LANGUAGE else language
     root = ET.parse(FOLDER / f"buka_{code}.ts").getroot()  # noqa: S314 - our own file, not input
     tag = "source" if language == SOURCE_LANGUAGE else "translation"
@@ -105,6 +96,10 @@ def _load(code: str) -> QTranslator:
 
 def build(source: Path) -> Path:
     """Compiles one `.ts`; raises `TranslationMissingError` when lrelease refuses."""
+    import subprocess
+
+    import PySide6
+
     compiled = source.with_suffix(".qm")
     tool = Path(PySide6.__file__).parent / "lrelease"
     done = subprocess.run(

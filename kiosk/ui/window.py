@@ -3,13 +3,13 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.flow.current import visit_of
-from kiosk.flow.events import Event, StaffAsked, Touched, VolumeChosen
+from kiosk.flow.events import Touched, VolumeChosen
 from kiosk.flow.preferences import Preferences
 from kiosk.flow.state import Kiosk, Place
 from kiosk.ui.body import PageBody
@@ -28,6 +28,9 @@ from kiosk.ui.theme.scale import Density
 from kiosk.ui.theme.theme import theme_for
 from kiosk.ui.translations import translations
 
+if TYPE_CHECKING:
+    from kiosk.flow.events import Event
+
 
 class KioskWindow(QWidget):
     """Shows states, posts what a person does."""
@@ -36,7 +39,7 @@ class KioskWindow(QWidget):
         self,
         screen: ScreenSettings,
         place: Place,
-        post: Callable[[Event], None],
+        post: "Callable[[Event], None]",
         *,
         speaker: Speaker | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -56,7 +59,7 @@ class KioskWindow(QWidget):
         self._walked = False
         self._guard.somebody.connect(self._somebody_is_here)
         corner = round(CORNER_MM * screen.px_per_mm)
-        self._staff = StaffGesture(corner, lambda: self._post(StaffAsked()), clock)
+        self._staff = StaffGesture(corner, self._ask_for_staff, clock)
         # without a window manager showFullScreen() gives the size hint, so the geometry is explicit
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setGeometry(screen.left_px, screen.top_px, screen.width_px, screen.height_px)
@@ -70,13 +73,18 @@ class KioskWindow(QWidget):
         if self._page is not None and key == self._key:
             self._waiting = None
             self._page.patch(kiosk)
-        elif self._guard.held and visit_of(kiosk.page) is not None:
+        elif self._guard.held and _is_visit(kiosk):
             # a rebuild between press and release would lose the tap; the wipe never waits for a finger
             self._waiting = kiosk
         else:
             self._waiting = None
             self._change_page(kiosk, key)
         self._chimes.hear(kiosk)
+
+    def _ask_for_staff(self) -> None:
+        from kiosk.flow.events import StaffAsked
+
+        self._post(StaffAsked())
 
     def _catch_up(self) -> None:
         """The finger is off: what waited is shown."""
@@ -212,3 +220,9 @@ class KioskWindow(QWidget):
         self._chimes.end()
         self._speaker.stop()
         super().closeEvent(event)
+
+
+def _is_visit(kiosk: Kiosk) -> bool:
+    from kiosk.flow.current import visit_of
+
+    return visit_of(kiosk.page) is not None

@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.flow.preferences import Preferences
 from kiosk.ui.clips import build_clips
+from kiosk.ui.loudness import softened
 from kiosk.ui.phrasebook import Phrasebook, clip_name, fixed_phrases
 from kiosk.ui.sample_states import sample_pages
-from kiosk.ui.speech import ClipSpeaker, softened
+from kiosk.ui.speech import ClipSpeaker
 from kiosk.ui.speech_script import Utterance, page_script
 from tests.ui.conftest import Stage
 

@@ -1,68 +1,77 @@
-"""Everything that can happen to the flow: touches, devices, answers, time."""
+"""Everything that can happen to the flow: touches, devices, answers, time.
 
-from kiosk.flow.events.machine import (
-    AssistedVisitOpened,
-    ClockTicked,
-    Crashed,
-    DocumentRead,
-    FilingFailed,
-    LookedUp,
-    MachineEvent,
-    OrderChanged,
-    OrderOpened,
-    OrderState,
-    PolicyArrived,
-    PrintChanged,
-    PrinterChanged,
-    ReaderChanged,
-    ReadFailed,
-    ReadingStarted,
-    ServiceStateSet,
-    SubmissionFiled,
-    TimerFired,
-    UpstreamChanged,
-    VerdictArrived,
-)
-from kiosk.flow.events.maintenance import (
-    CellTouched,
-    CharacterChosen,
-    CrossTouched,
-    DoorOpened,
-    DoorRefused,
-    MaintenanceMachineEvent,
-    MaintenancePersonEvent,
-    SectionChosen,
-    StaffActChosen,
-    StaffActed,
-    StaffAsked,
-    StaffLooked,
-)
-from kiosk.flow.events.person import (
-    Aid,
-    AidToggled,
-    CardChosen,
-    DeliveryChosen,
-    DistrictChosen,
-    EditAsked,
-    Field,
-    HallContrastSet,
-    KeyTyped,
-    LanguageChosen,
-    LossFormChosen,
-    OutletChosen,
-    PaymentChosen,
-    PersonEvent,
-    Press,
-    Pressed,
-    ReasonChosen,
-    ReceiptChosen,
-    ServiceChosen,
-    StrokeDrawn,
-    Touched,
-    VolumeChosen,
-)
+An event is loaded when somebody first names it.
+"""
 
-Event = PersonEvent | MachineEvent | MaintenancePersonEvent | MaintenanceMachineEvent
+from typing import TYPE_CHECKING
+
+from kiosk.flow.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from kiosk.flow.events.anywhere import (
+        Aid,
+        AidToggled,
+        LanguageChosen,
+        Press,
+        Pressed,
+        Touched,
+        VolumeChosen,
+    )
+    from kiosk.flow.events.every import Event
+    from kiosk.flow.events.machine import (
+        AssistedVisitOpened,
+        ClockTicked,
+        Crashed,
+        DocumentRead,
+        FilingFailed,
+        LookedUp,
+        MachineEvent,
+        OrderChanged,
+        OrderOpened,
+        OrderState,
+        PolicyArrived,
+        PrintChanged,
+        PrinterChanged,
+        ReaderChanged,
+        ReadFailed,
+        ReadingStarted,
+        ServiceStateSet,
+        SubmissionFiled,
+        TimerFired,
+        UpstreamChanged,
+        VerdictArrived,
+    )
+    from kiosk.flow.events.maintenance import (
+        CellTouched,
+        CharacterChosen,
+        CrossTouched,
+        DoorOpened,
+        DoorRefused,
+        MaintenanceMachineEvent,
+        MaintenancePersonEvent,
+        SectionChosen,
+        StaffActChosen,
+        StaffActed,
+        StaffAsked,
+        StaffLooked,
+    )
+    from kiosk.flow.events.person import (
+        CardChosen,
+        DeliveryChosen,
+        DistrictChosen,
+        EditAsked,
+        Field,
+        HallContrastSet,
+        KeyTyped,
+        LossFormChosen,
+        OutletChosen,
+        PaymentChosen,
+        PersonEvent,
+        ReasonChosen,
+        ReceiptChosen,
+        ServiceChosen,
+        StrokeDrawn,
+    )
 
 __all__ = [
     "Aid",
@@ -122,3 +131,6 @@ __all__ = [
     "VerdictArrived",
     "VolumeChosen",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__ = on_demand(__name__, ("anywhere", "person", "machine", "maintenance", "every"), __all__)

@@ -1,59 +1,22 @@
-"""What a person does. The screen (or `kiosk visit`) posts these."""
+"""What a person answers on one page or another. The screen (or `kiosk visit`) posts these."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from kiosk.flow.events.anywhere import AidToggled, LanguageChosen, Pressed, Touched, VolumeChosen
 from kiosk.flow.preferences import Contrast
-from kiosk.flow.visit import Service
-from kiosk.rules.submissions import Delivery, LossForm, PaymentWay, ReplacementReason, Stroke
 
-
-class Press(StrEnum):
-    """Buttons that carry nothing but themselves. A press that means nothing on a page is ignored."""
-
-    START = "start"
-    BACK = "back"
-    QUIT = "quit"
-    """Asks; `CONFIRM` on the quit page leaves."""
-    HELP = "help"
-    CONFIRM = "confirm"
-    """The one primary button of a page: go on, yes this is me, report it lost, send, I am here."""
-    DECLINE = "decline"
-    """Its opposite: not me, not now, stay."""
-    PAPERLESS = "paperless"
-    """Go on without paper."""
-    RETRY = "retry"
-    TYPE_PASSPORT = "type_passport"
-    BACKSPACE = "backspace"
-    CLEAR = "clear"
-    CANNOT_SIGN = "cannot_sign"
-    NEXT_SHEET = "next_sheet"
-    PREVIOUS_SHEET = "previous_sheet"
-    PRINT = "print"
-    REPRINT = "reprint"
-    SEARCH = "search"
-    """Find one in a long list."""
-    FOR_ANOTHER = "for_another"
-    """On the identity page: this is me, but the card is another person's (guardian, proxy)."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pressed:
-    """A button was pressed."""
-
-    press: Press
-
-
-@dataclass(frozen=True, kw_only=True)
-class Touched:
-    """Somebody touched the screen somewhere, or pressed a key: not idle."""
+if TYPE_CHECKING:
+    from kiosk.flow.visit import Service
+    from kiosk.rules.submissions import Delivery, LossForm, PaymentWay, ReplacementReason, Stroke
 
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceChosen:
     """From the menu."""
 
-    service: Service
+    service: "Service"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,21 +37,21 @@ class KeyTyped:
 class LossFormChosen:
     """Temporary or formal."""
 
-    form: LossForm
+    form: "LossForm"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReasonChosen:
     """Why a new card is needed."""
 
-    reason: ReplacementReason
+    reason: "ReplacementReason"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryChosen:
     """Pick up or mail."""
 
-    delivery: Delivery
+    delivery: "Delivery"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,14 +72,14 @@ class OutletChosen:
 class PaymentChosen:
     """How the fee is settled."""
 
-    payment: PaymentWay
+    payment: "PaymentWay"
 
 
 @dataclass(frozen=True, kw_only=True)
 class StrokeDrawn:
     """One finished stroke of the signature."""
 
-    stroke: Stroke = field(repr=False)
+    stroke: "Stroke" = field(repr=False)
 
 
 class Field(StrEnum):
@@ -142,37 +105,6 @@ class ReceiptChosen:
     """Reprint this one: index into `ShowProgress.items`."""
 
     index: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class LanguageChosen:
-    """On any page."""
-
-    language: str
-
-
-class Aid(StrEnum):
-    """The switches of the aid bar."""
-
-    LARGE = "large"
-    CONTRAST = "contrast"
-    SPEECH = "speech"
-    LOW_REACH = "low_reach"
-    DARK = "dark"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AidToggled:
-    """On any page."""
-
-    aid: Aid
-
-
-@dataclass(frozen=True, kw_only=True)
-class VolumeChosen:
-    """1 to 5."""
-
-    volume: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,87 +1,59 @@
 """The states of the flow: exactly one page of the screen each.
 
 A page holds what it needs beyond the visit and the conditions; a page that belongs to a visit
-carries it. Values only: words are the screen's.
+carries it. Values only: words are the screen's. A page is loaded when somebody first names it.
 """
 
-from kiosk.flow.pages.application import (
-    CheckAnswers,
-    ChooseDelivery,
-    ChooseDistrict,
-    ChooseOutlet,
-    ChoosePayment,
-    ChooseReason,
-    EnterPhone,
-    FindOutlet,
-    Paying,
-    Sign,
-)
-from kiosk.flow.pages.card import Advice, CardStanding, ChooseCard, LookingUp, NotEligible, ShowProgress
-from kiosk.flow.pages.ending import Failsafe, Goodbye, Leaving, Refusal, Refused, TakeDocument
-from kiosk.flow.pages.filing import (
-    AwaitingVerdict,
-    ChooseLossForm,
-    ConfirmLoss,
-    ConfirmRelease,
-    Filing,
-    OfferPaperless,
-    Printing,
-    Result,
-)
-from kiosk.flow.pages.identity import ConfirmIdentity, PlaceDocument, ReadTrouble, TypePassport, Whose
-from kiosk.flow.pages.maintenance import (
-    AssistForm,
-    Cleaning,
-    Findings,
-    MaintenancePage,
-    StaffDoor,
-    StaffRoom,
-    TouchTest,
-)
-from kiosk.flow.pages.opening import (
-    BrowseOutlets,
-    ChooseService,
-    ClosedPage,
-    Offer,
-    Unoffered,
-    Welcome,
-    WhatToBring,
-)
-from kiosk.flow.pages.overlays import ConfirmQuit, Help, IdleWarning
+from typing import TYPE_CHECKING
 
-VisitPage = (
-    PlaceDocument
-    | TypePassport
-    | ConfirmIdentity
-    | LookingUp
-    | ChooseCard
-    | CardStanding
-    | NotEligible
-    | ChooseLossForm
-    | ConfirmLoss
-    | ConfirmRelease
-    | OfferPaperless
-    | ChooseReason
-    | EnterPhone
-    | ChooseDelivery
-    | ChooseOutlet
-    | ChooseDistrict
-    | FindOutlet
-    | Sign
-    | CheckAnswers
-    | ChoosePayment
-    | Paying
-    | Filing
-    | AwaitingVerdict
-    | Printing
-    | Result
-    | Refused
-    | ShowProgress
-)
-OpenPage = (
-    Welcome | ChooseService | TakeDocument | Goodbye | BrowseOutlets | WhatToBring | ClosedPage | Failsafe
-)
-Page = VisitPage | OpenPage | MaintenancePage | IdleWarning | ConfirmQuit | Help
+from kiosk.flow.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from kiosk.flow.pages.application import (
+        CheckAnswers,
+        ChooseDelivery,
+        ChooseDistrict,
+        ChooseOutlet,
+        ChoosePayment,
+        ChooseReason,
+        EnterPhone,
+        FindOutlet,
+        Paying,
+        Sign,
+    )
+    from kiosk.flow.pages.card import Advice, CardStanding, ChooseCard, LookingUp, NotEligible, ShowProgress
+    from kiosk.flow.pages.ending import Failsafe, Goodbye, Leaving, Refusal, Refused, TakeDocument
+    from kiosk.flow.pages.every import OpenPage, Page, VisitPage
+    from kiosk.flow.pages.filing import (
+        AwaitingVerdict,
+        ChooseLossForm,
+        ConfirmLoss,
+        ConfirmRelease,
+        Filing,
+        OfferPaperless,
+        Printing,
+        Result,
+    )
+    from kiosk.flow.pages.identity import ConfirmIdentity, PlaceDocument, ReadTrouble, TypePassport, Whose
+    from kiosk.flow.pages.maintenance import (
+        AssistForm,
+        Cleaning,
+        Findings,
+        MaintenancePage,
+        StaffDoor,
+        StaffRoom,
+        TouchTest,
+    )
+    from kiosk.flow.pages.opening import (
+        BrowseOutlets,
+        ChooseService,
+        ClosedPage,
+        Offer,
+        Unoffered,
+        Welcome,
+        WhatToBring,
+    )
+    from kiosk.flow.pages.overlays import ConfirmQuit, Help, IdleWarning
 
 __all__ = [
     "Advice",
@@ -140,3 +112,9 @@ __all__ = [
     "WhatToBring",
     "Whose",
 ]
+
+if not TYPE_CHECKING:
+    _PARTS = (
+        "opening", "overlays", "ending", "identity", "card", "filing", "application", "maintenance", "every"
+    )  # fmt: skip
+    __getattr__ = on_demand(__name__, _PARTS, __all__)

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kiosk.flow.conditions import OutOfService
-from kiosk.flow.visit import Service
 
 if TYPE_CHECKING:
+    from kiosk.flow.visit import Service
     from kiosk.rules.outlets import Outlet
 
 
@@ -28,7 +28,7 @@ class Unoffered(StrEnum):
 class Offer:
     """One service on the menu."""
 
-    service: Service
+    service: "Service"
     unoffered: Unoffered | None = None
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kiosk.flow.events import Event, Press, Pressed
+from kiosk.flow.events import Press, Pressed
 from kiosk.flow.state import Kiosk
 from kiosk.ui.components.button import Look
 from kiosk.ui.components.guard import PressGuard
@@ -13,6 +14,9 @@ from kiosk.ui.settings import ScreenSettings
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import Step
 from kiosk.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from kiosk.flow.events import Event
 
 Patch = Callable[[Kiosk], None]
 """Brings one live value of a page up to date."""
@@ -25,7 +29,7 @@ class Context:
     kiosk: Kiosk
     theme: Theme
     settings: ScreenSettings
-    post: Callable[[Event], None]
+    post: "Callable[[Event], None]"
     guard: PressGuard
     replay: Callable[[], None]
     """Say the page again: the screen's own, no event of the flow."""
@@ -51,7 +55,7 @@ class Context:
             self.theme, words, step, tone=tone, bold=bold, wrap=wrap, centred=centred, private=private
         )
 
-    def button(self, face: Face, event: Event, key: str, *, name: str = "") -> PaintedButton:
+    def button(self, face: Face, event: "Event", key: str, *, name: str = "") -> PaintedButton:
         """A button that posts `event`; `key` is its identity across rebuilds of the page."""
         made = PaintedButton(self.theme, self.guard, face, lambda: self.post(event), name=name)
         made.setObjectName(key)

@@ -1,19 +1,25 @@
 """From a state to the content of its page: exactly one function a state.
 
-The pages of visits and of maintenance are loaded when one is wanted: the welcome page comes sooner.
+All but the welcome page are loaded when one is wanted: a terminal that starts shows its first page sooner.
 """
 
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from kiosk.flow import pages as p
 from kiosk.ui.components.context import Context
-from kiosk.ui.pages import ending, opening, overlays
 from kiosk.ui.pages.content import Content
+from kiosk.ui.pages.welcome import welcome
+
+if TYPE_CHECKING:
+    _Open = p.ChooseService | p.BrowseOutlets | p.WhatToBring | p.TakeDocument | p.Goodbye | p.ClosedPage
+    _Other = _Open | p.Failsafe | p.IdleWarning | p.ConfirmQuit | p.Help
 
 
-def content_of(context: Context) -> Content:  # noqa: PLR0911, PLR0912 - one line a state
+def content_of(context: Context) -> Content:
     """The content of the state's page."""
     page = context.kiosk.page
+    if isinstance(page, p.Welcome):
+        return welcome(context, page)
     if isinstance(page, p.VisitPage):
         from kiosk.ui.pages.build_visit import content_of_visit
 
@@ -22,9 +28,13 @@ def content_of(context: Context) -> Content:  # noqa: PLR0911, PLR0912 - one lin
         from kiosk.ui.pages.build_staff import content_of_maintenance
 
         return content_of_maintenance(context, page)
+    return _content_of_other(context, page)
+
+
+def _content_of_other(context: Context, page: "_Other") -> Content:  # noqa: PLR0911 - one line a state
+    from kiosk.ui.pages import ending, opening, overlays
+
     match page:
-        case p.Welcome():
-            return opening.welcome(context, page)
         case p.ChooseService():
             return opening.choose_service(context, page)
         case p.BrowseOutlets():

@@ -1,13 +1,16 @@
 """What a page says and asks, before it is laid out."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.flow.events import Event
 from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.terminal_drawing import Scene, TerminalDrawing
 from kiosk.ui.theme.palette import Tone
+
+if TYPE_CHECKING:
+    from kiosk.flow.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +48,7 @@ class Content:
     """The drawing says what to do with the hands: it stays in large text and on a snug page."""
     status: QWidget | None = None
     """Under the drawing: the same in words."""
-    tap_anywhere: Event | None = None
+    tap_anywhere: "Event | None" = None
     """The whole screen is a button."""
     code: str = ""
     """For staff, at the bottom, small."""

@@ -6,23 +6,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.flow.conditions import ReaderCondition
-from kiosk.flow.events import Event
 from kiosk.flow.state import Kiosk
-from kiosk.flow.visit import Visit
-from kiosk.rules.masking import masked_number
 from kiosk.ui.components.button import Look
-from kiosk.ui.components.card_drawing import CardDrawing
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import column, grid, holder, row, top
 from kiosk.ui.components.painted_button import Face, PaintedButton
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.components.terminal_drawing import ReaderLook, Scene, SlipLook, TerminalDrawing
 from kiosk.ui.theme.scale import GAP_MM, PRIMARY_MM, Density, Step
-from kiosk.ui.words.names import scheme_name
 from kiosk.ui.words.places import outlet_address, outlet_hours, outlet_name
 from kiosk.ui.words.tr import tr
 
 if TYPE_CHECKING:
+    from kiosk.flow.events import Event
+    from kiosk.flow.visit import Visit
     from kiosk.rules.outlets import Outlet
 
 ROOMY_MM = 29
@@ -58,7 +55,7 @@ def status_line(context: Context, words: Callable[[Kiosk], str]) -> QWidget:
 def tile(
     context: Context,
     text: str,
-    event: Event,
+    event: "Event",
     key: str,
     *,
     icon: str = "",
@@ -104,8 +101,12 @@ def side_by_side(
     return holder(line)
 
 
-def card_picture(context: Context, visit: Visit, mark: str = "") -> QWidget | None:
+def card_picture(context: Context, visit: "Visit", mark: str = "") -> QWidget | None:
     """The visit's card as a drawing; none before it is known, or where large text needs the room."""
+    from kiosk.rules.masking import masked_number
+    from kiosk.ui.components.card_drawing import CardDrawing
+    from kiosk.ui.words.names import scheme_name
+
     card = visit.card
     if card is None or not card.number or context.theme.large or context.theme.snug:
         return None
