@@ -98,7 +98,8 @@ def _gist(kiosk: Kiosk) -> tuple[object, ...]:
     page = uncovered(kiosk.page)
     around = (kiosk.conditions.printer, kiosk.conditions.reader, kiosk.conditions.upstream_reachable)
     if visit is None:
-        return (_name(page), around, getattr(page, "leaving", None))
+        open_here = kiosk.conditions.out_of_service is None
+        return (_name(page), around, open_here, getattr(page, "leaving", None))
     said = (visit.answers.reason, visit.answers.delivery, visit.answers.payment, bool(visit.answers.phone))
     filed = tuple((act.kind, act.standing) for act in visit.filed)
     card = visit.card.state if visit.card else None

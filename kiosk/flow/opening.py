@@ -18,7 +18,6 @@ from kiosk.flow.pages import (
     Whose,
 )
 from kiosk.flow.placing import place_document
-from kiosk.flow.sheets import turn
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, show, stay
 from kiosk.flow.visit import Service, Visit
@@ -79,14 +78,6 @@ def _print_what_to_bring(kiosk: Kiosk, page: WhatToBring, _event: object) -> Tra
     return stay(kiosk) if page.printed else show(kiosk, replace(page, printed=True), slip)
 
 
-def _next(kiosk: Kiosk, page: BrowseOutlets, _event: object) -> Transition:
-    return show(kiosk, replace(page, sheet=turn(page.sheet, len(page.outlets), +1)))
-
-
-def _previous(kiosk: Kiosk, page: BrowseOutlets, _event: object) -> Transition:
-    return show(kiosk, replace(page, sheet=turn(page.sheet, len(page.outlets), -1)))
-
-
 TABLE: Table = {
     (Welcome, AssistedVisitOpened): assist,
     (WhatToBring, AssistedVisitOpened): assist,
@@ -96,11 +87,6 @@ TABLE: Table = {
     (ChooseService, ServiceChosen): _choose,
     (ChooseService, Press.BACK): _home,
     (ChooseService, Press.QUIT): _home,
-    (BrowseOutlets, Press.BACK): _to_menu,
-    (BrowseOutlets, Press.CONFIRM): _to_menu,
-    (BrowseOutlets, Press.QUIT): _home,
-    (BrowseOutlets, Press.NEXT_SHEET): _next,
-    (BrowseOutlets, Press.PREVIOUS_SHEET): _previous,
     (WhatToBring, Press.PRINT): _print_what_to_bring,
     (WhatToBring, Press.BACK): _to_menu,
     (WhatToBring, Press.CONFIRM): _home,

@@ -7,6 +7,7 @@ from kiosk.flow.current import visit_of
 from kiosk.flow.pages import (
     AssistForm,
     AwaitingVerdict,
+    BrowseDistricts,
     BrowseOutlets,
     ChooseService,
     Cleaning,
@@ -81,7 +82,15 @@ def idle_seconds(kiosk: Kiosk) -> float:
 def _somebody_was_here(kiosk: Kiosk) -> bool:
     """On a page open to everybody: a menu, an overlay, or a welcome page in another language."""
     match kiosk.page:
-        case ChooseService() | BrowseOutlets() | WhatToBring() | Help() | ConfirmQuit() | StaffDoor():
+        case (
+            ChooseService()
+            | BrowseOutlets()
+            | BrowseDistricts()
+            | WhatToBring()
+            | Help()
+            | ConfirmQuit()
+            | StaffDoor()
+        ):
             return True
         case Welcome() | ClosedPage():
             return kiosk.preferences != kiosk.defaults

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from kiosk.flow import (
     answers,
     back,
+    browsing,
     consent,
     ending,
     filing,
@@ -69,6 +70,7 @@ TABLE: Table = fold(
         lookup,
         standing,
         answers,
+        browsing,
         finding,
         consent,
         payment,

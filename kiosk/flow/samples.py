@@ -7,6 +7,7 @@ from kiosk.flow import events as ev
 from kiosk.flow.conditions import PrinterCondition, ReaderCondition
 from kiosk.flow.current import visit_of
 from kiosk.flow.pages import (
+    BrowseDistricts,
     ChooseDistrict,
     ChooseOutlet,
     EnterPhone,
@@ -176,7 +177,7 @@ def _outlets(kiosk: Kiosk) -> tuple[ev.Event, ...]:
 
 def _parts_of_the_region(kiosk: Kiosk) -> tuple[ev.Event, ...]:
     page = kiosk.page
-    districts = page.districts[:1] if isinstance(page, ChooseDistrict) else ()
+    districts = page.districts[:1] if isinstance(page, ChooseDistrict | BrowseDistricts) else ()
     return tuple(ev.DistrictChosen(district=one.name) for one in districts)
 
 

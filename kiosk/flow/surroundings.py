@@ -16,7 +16,6 @@ from kiosk.flow.events import (
 from kiosk.flow.menu import closed, home_page, menu
 from kiosk.flow.pages import (
     AwaitingVerdict,
-    BrowseOutlets,
     ChooseService,
     ClosedPage,
     Filing,
@@ -32,7 +31,8 @@ from kiosk.flow.refusing import refuse
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, show, stay
 
-_NOBODY = (Welcome, ChooseService, BrowseOutlets, WhatToBring, ClosedPage)
+_NOBODY = (Welcome, ChooseService, WhatToBring, ClosedPage)
+"""Somebody who looks for an outlet is left to it, whether this terminal closes or opens meanwhile."""
 _SAFE_WITHOUT_STORE = (Filing, AwaitingVerdict, Printing, Result, ShowProgress, Refused)
 
 

@@ -128,6 +128,8 @@ def _opening(policy: Policy) -> dict[str, p.Page]:
         "choose_service": p.ChooseService(offers=offers),
         "choose_service_offline": p.ChooseService(offers=offline),
         "browse_outlets": p.BrowseOutlets(outlets=policy.outlets),
+        "browse_outlets_found": p.BrowseOutlets(outlets=policy.outlets[:2], district="江岸区"),
+        "browse_districts": p.BrowseDistricts(districts=districts(policy.outlets)),
         "what_to_bring": p.WhatToBring(outlets=policy.outlets),
         "closed": p.ClosedPage(reason=OutOfService.READER, outlets=policy.outlets),
     }

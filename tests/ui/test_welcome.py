@@ -8,13 +8,15 @@ from PySide6.QtTest import QTest
 
 from kiosk.flow import pages as p
 from kiosk.flow.conditions import Conditions, OutOfService, PrinterCondition, ReaderCondition
+from kiosk.flow.events import DistrictChosen, Press, Pressed
 from kiosk.flow.preferences import Contrast, Preferences
 from kiosk.ui.components.attract_loop import SCENES, STILL_MS, AttractLoop
 from kiosk.ui.components.terminal_drawing import ReaderLook, Scene, TerminalDrawing
 from kiosk.ui.components.text import Text
-from kiosk.ui.sample_states import sample_kiosk
+from kiosk.ui.sample_states import sample_kiosk, sample_pages
 from tests.ui.conftest import Stage, sample
 
+PAGES = sample_pages()
 WELL = sample_kiosk(p.Welcome()).conditions
 
 
@@ -102,3 +104,17 @@ def test_a_closed_terminal_says_why_what_still_works_and_where_to_go(
 def test_a_closed_terminal_without_a_policy_still_names_the_telephone(stage: Stage) -> None:
     stage.show(p.ClosedPage(reason=OutOfService.POLICY))
     assert "拨打 12333" in words(stage)
+
+
+def test_a_closed_terminal_shows_the_way_to_all_outlets_and_by_district(stage: Stage) -> None:
+    stage.show(PAGES["closed"])
+    stage.button("search").click()
+    stage.show(PAGES["browse_outlets"])
+    stage.button("search").click()
+    assert stage.posted() == [Pressed(press=Press.SEARCH)] * 2
+    stage.show(PAGES["browse_districts"])
+    stage.button("district_江汉区").click()
+    assert stage.posted()[-1] == DistrictChosen(district="江汉区")
+    stage.show(PAGES["browse_outlets_found"])
+    stage.button("clear").click()
+    assert stage.posted()[-1] == Pressed(press=Press.CLEAR)

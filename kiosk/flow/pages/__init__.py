@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         TouchTest,
     )
     from kiosk.flow.pages.opening import (
+        BrowseDistricts,
         BrowseOutlets,
         ChooseService,
         ClosedPage,
@@ -59,6 +60,7 @@ __all__ = [
     "Advice",
     "AssistForm",
     "AwaitingVerdict",
+    "BrowseDistricts",
     "BrowseOutlets",
     "CardStanding",
     "CheckAnswers",

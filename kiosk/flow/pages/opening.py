@@ -8,7 +8,7 @@ from kiosk.flow.conditions import OutOfService
 
 if TYPE_CHECKING:
     from kiosk.flow.visit import Service
-    from kiosk.rules.outlets import Outlet
+    from kiosk.rules.outlets import District, Outlet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +44,16 @@ class BrowseOutlets:
     """Outlets, hours, phones; no filing, no document."""
 
     outlets: "tuple[Outlet, ...]"
+    district: str = ""
+    """The list is of this district alone."""
+    sheet: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrowseDistricts:
+    """In which part of the region? A shorter list, without typing."""
+
+    districts: "tuple[District, ...]"
     sheet: int = 0
 
 

@@ -11,7 +11,7 @@ from kiosk.ui.pages.content import Content
 from kiosk.ui.pages.welcome import welcome
 
 if TYPE_CHECKING:
-    _Open = p.ChooseService | p.BrowseOutlets | p.WhatToBring | p.TakeDocument | p.Goodbye | p.ClosedPage
+    _Open = p.ChooseService | p.WhatToBring | p.TakeDocument | p.Goodbye | p.ClosedPage
     _Other = _Open | p.Failsafe | p.IdleWarning | p.ConfirmQuit | p.Help
 
 
@@ -28,6 +28,8 @@ def content_of(context: Context) -> Content:
         from kiosk.ui.pages.build_staff import content_of_maintenance
 
         return content_of_maintenance(context, page)
+    if isinstance(page, p.BrowseOutlets | p.BrowseDistricts):
+        return _of_browsing(context, page)
     return _content_of_other(context, page)
 
 
@@ -37,8 +39,6 @@ def _content_of_other(context: Context, page: "_Other") -> Content:  # noqa: PLR
     match page:
         case p.ChooseService():
             return opening.choose_service(context, page)
-        case p.BrowseOutlets():
-            return opening.browse_outlets(context, page)
         case p.WhatToBring():
             return opening.what_to_bring(context, page)
         case p.TakeDocument():
@@ -57,3 +57,11 @@ def _content_of_other(context: Context, page: "_Other") -> Content:  # noqa: PLR
             return overlays.help_page(context, page)
         case _:
             assert_never(page)
+
+
+def _of_browsing(context: Context, page: "p.BrowseOutlets | p.BrowseDistricts") -> Content:
+    from kiosk.ui.pages import browsing
+
+    if isinstance(page, p.BrowseOutlets):
+        return browsing.browse_outlets(context, page)
+    return browsing.browse_districts(context, page)

@@ -140,10 +140,18 @@ def closed(context: Context, page: ClosedPage) -> Content:
         lead=tr("请到下面的窗口办理") if page.outlets else "",
         tone=tone,
         well=holder(column(where, _still_works(context), gap=context.theme.space(14))),
+        others=_elsewhere(context, page),
         quit=False,
         drawing=idle_drawing(context),
         code=terminal,
     )
+
+
+def _elsewhere(context: Context, page: ClosedPage) -> tuple[PaintedButton, ...]:
+    """The nearest ones stand on the page; who lives elsewhere looks for another."""
+    if len(page.outlets) < 2:
+        return ()
+    return (context.press(tr("看全部网点"), Press.SEARCH, icon="search"),)
 
 
 def _still_works(context: Context) -> QWidget:

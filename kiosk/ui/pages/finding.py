@@ -1,9 +1,8 @@
 """Where the new card is collected: a list, a shorter list by district, or the first letters of a name."""
 
-from kiosk.flow.events import DistrictChosen, OutletChosen, Press
+from kiosk.flow.events import OutletChosen, Press
 from kiosk.flow.pages import ChooseDistrict, ChooseOutlet, FindOutlet
 from kiosk.flow.state import Kiosk
-from kiosk.rules.outlets import District
 from kiosk.ui.components.button import Look
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.entry import Entry
@@ -11,10 +10,9 @@ from kiosk.ui.components.keypad import letter_keys
 from kiosk.ui.components.layouts import column, holder, row
 from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.pages.content import Content
-from kiosk.ui.pages.parts import choices, idle_drawing, tile
-from kiosk.ui.pages.sheets import ENTRIES, outlet_sheet, turning
+from kiosk.ui.pages.parts import idle_drawing
+from kiosk.ui.pages.sheets import district_sheet, instead_of_previous, outlet_sheet
 from kiosk.ui.theme.scale import Step
-from kiosk.ui.words.places import in_language
 from kiosk.ui.words.steps import steps_of
 from kiosk.ui.words.tr import tr
 
@@ -48,45 +46,24 @@ def _turning_and_finding(
 ) -> tuple[PaintedButton, ...]:
     """A list that was found is short; to search a long one is offered on its first sheet."""
     if page.district or page.query:
-        return _instead_of_previous(context.press(tr("看全部网点"), Press.CLEAR), page.sheet, turns)
+        return instead_of_previous(context.press(tr("看全部网点"), Press.CLEAR), page.sheet, turns)
     if not turns:
         return ()
-    return _instead_of_previous(context.press(tr("查找网点"), Press.SEARCH, icon="search"), page.sheet, turns)
-
-
-def _instead_of_previous(
-    button: PaintedButton, sheet: int, turns: tuple[PaintedButton, ...]
-) -> tuple[PaintedButton, ...]:
-    """Two buttons at most: on the first sheet there is no previous one, and "next" keeps its place."""
-    return turns if sheet else (button, *turns[1:])
+    return instead_of_previous(context.press(tr("查找网点"), Press.SEARCH, icon="search"), page.sheet, turns)
 
 
 def choose_district(context: Context, page: ChooseDistrict) -> Content:
     """Where people live is a word that everybody knows."""
-    shown = page.districts[page.sheet * ENTRIES : (page.sheet + 1) * ENTRIES]
-    tiles = [
-        tile(
-            context,
-            _district_name(context, one),
-            DistrictChosen(district=one.name),
-            f"district_{one.name}",
-            icon="place",
-        )
-        for one in shown
-    ]
+    well, turns = district_sheet(context, page.districts, page.sheet)
     by_name = context.press(tr("按名称查找"), Press.SEARCH, icon="search")
     return Content(
         title=tr("网点在哪个区？"),
-        well=choices(context, tiles, columns=2 if context.theme.landscape else 1),
-        others=_instead_of_previous(by_name, page.sheet, turning(context, page.sheet, len(page.districts))),
+        well=well,
+        others=instead_of_previous(by_name, page.sheet, turns),
         back=True,
         steps=steps_of(page),
         drawing=None if context.theme.landscape else idle_drawing(context),
     )
-
-
-def _district_name(context: Context, district: District) -> str:
-    return in_language(district.name, district.name_en, context.kiosk.preferences.language)
 
 
 def find_outlet(context: Context, page: FindOutlet) -> Content:

@@ -2,7 +2,7 @@
 
 from kiosk.flow.conditions import PrinterCondition
 from kiosk.flow.events import Press, ServiceChosen
-from kiosk.flow.pages import BrowseOutlets, ChooseService, Offer, WhatToBring
+from kiosk.flow.pages import ChooseService, Offer, WhatToBring
 from kiosk.ui.components.button import Look
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.painted_button import PaintedButton
@@ -15,7 +15,6 @@ from kiosk.ui.pages.parts import (
     side_by_side,
     tile,
 )
-from kiosk.ui.pages.sheets import outlet_sheet
 from kiosk.ui.words.names import SERVICE_ICONS, service_detail, service_name
 from kiosk.ui.words.places import hotline
 from kiosk.ui.words.remedies import unoffered_reason
@@ -53,21 +52,6 @@ def _offer(context: Context, offer: Offer) -> PaintedButton:
     )
     button.setEnabled(offer.unoffered is None)
     return button
-
-
-def browse_outlets(context: Context, page: BrowseOutlets) -> Content:
-    """Addresses, hours, telephones; nothing to press but the pages."""
-    well, turning = outlet_sheet(context, page.outlets, page.sheet, None)
-    return Content(
-        title=tr("附近的社保卡网点"),
-        lead=""
-        if context.theme.large
-        else tr("也可以拨打 {phone} 咨询").format(phone=hotline(context.kiosk)),
-        well=well,
-        others=turning,
-        back=True,
-        drawing=None,
-    )
 
 
 def what_to_bring(context: Context, page: WhatToBring) -> Content:

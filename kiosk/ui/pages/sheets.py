@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.flow.events import Event, Press
+from kiosk.flow.events import DistrictChosen, Event, Press
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import grid, holder
 from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.pages.parts import choices, outlet_lines, tile
 from kiosk.ui.theme.scale import Density
-from kiosk.ui.words.places import outlet_address, outlet_hours, outlet_name
+from kiosk.ui.words.places import in_language, outlet_address, outlet_hours, outlet_name
 from kiosk.ui.words.tr import tr
 
 if TYPE_CHECKING:
-    from kiosk.rules.outlets import Outlet
+    from kiosk.rules.outlets import District, Outlet
 
 ENTRIES = 5
 """A sheet, as the flow turns them."""
@@ -72,6 +72,32 @@ def _lines(context: Context, outlet: "Outlet") -> str:
 def _beside_large_names(context: Context, hours: str) -> str:
     """Names are never cut: where long ones in large text take the room, the hours leave."""
     return "" if context.theme.density is Density.TIGHT else hours
+
+
+def district_sheet(
+    context: Context, found: "tuple[District, ...]", sheet: int
+) -> tuple[QWidget, tuple[PaintedButton, ...]]:
+    """One sheet of districts, each a button, and the buttons that turn it."""
+    language = context.kiosk.preferences.language
+    tiles = [
+        tile(
+            context,
+            in_language(one.name, one.name_en, language),
+            DistrictChosen(district=one.name),
+            f"district_{one.name}",
+            icon="place",
+        )
+        for one in found[sheet * ENTRIES : (sheet + 1) * ENTRIES]
+    ]
+    well = choices(context, tiles, columns=2 if context.theme.landscape else 1)
+    return well, turning(context, sheet, len(found))
+
+
+def instead_of_previous(
+    button: PaintedButton, sheet: int, turns: tuple[PaintedButton, ...]
+) -> tuple[PaintedButton, ...]:
+    """Two buttons at most: on the first sheet there is no previous one, and "next" keeps its place."""
+    return turns if sheet else (button, *turns[1:])
 
 
 def turning(context: Context, sheet: int, entries: int) -> tuple[PaintedButton, ...]:

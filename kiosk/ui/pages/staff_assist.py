@@ -4,21 +4,23 @@ from string import ascii_lowercase
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.flow.events import CharacterChosen, Press, ServiceChosen
+from kiosk.flow.events import CharacterChosen, Press, ServiceChosen, SpellingChosen
 from kiosk.flow.maintenance_assist import SHEET, offered
-from kiosk.flow.pages.maintenance import AssistAsk, AssistForm
+from kiosk.flow.maintenance_name import DOT
+from kiosk.flow.pages.maintenance import AssistAsk, AssistForm, Spelling
 from kiosk.flow.state import Kiosk
 from kiosk.rules.pinyin import begins_syllable
 from kiosk.ui.components.button import Look
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.entry import Entry
 from kiosk.ui.components.facts import Fact, facts
-from kiosk.ui.components.keypad import letter_keys, number_keys
+from kiosk.ui.components.keypad import code_keys, latin_keys, letter_keys, number_keys
 from kiosk.ui.components.layouts import column, grid, holder
 from kiosk.ui.components.live_notice import live_notice
 from kiosk.ui.components.painted_button import Face, PaintedButton
 from kiosk.ui.pages.content import Content
 from kiosk.ui.pages.parts import choices, side_by_side, tile
+from kiosk.ui.pages.staff_parts import turning
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import GAP_MM, Step
 from kiosk.ui.words.names import SERVICE_ICONS, service_name
@@ -88,22 +90,53 @@ def _trouble(kiosk: Kiosk) -> str:
 
 
 def _name(context: Context, page: AssistForm) -> Content:
-    """The reading is typed, then the character is picked."""
-    typed = context.text(f"{page.name} {page.syllable}".strip() or " ", Step.NUMBER, bold=True, private=True)
-    keys = letter_keys(context, _onward)
-    parts = [typed, _characters(context, page), keys]
+    """The reading or the code is typed, then the character is picked; letters are the name at once."""
+    step = Step.LEAD if page.spelling is Spelling.LATIN and context.theme.large else Step.NUMBER
+    typed = context.text(f"{page.name} {page.syllable}".strip() or " ", step, bold=True, private=True)
+    candidates = [] if page.spelling is Spelling.LATIN else [_characters(context, page)]
+    parts = [typed, *candidates, _keys(context, page.spelling)]
     return Content(
         title=tr("请输入他的姓名"),
-        lead="" if context.theme.large else tr("逐字输入拼音，再点选汉字；ü 用 v"),
+        lead="" if context.theme.large else _how(page.spelling),
         well=holder(column(*parts, gap=context.theme.mm(GAP_MM))),
         primary=context.press(tr("下一步"), Press.CONFIRM, Look.PRIMARY, "forward"),
-        others=(
-            context.press(tr("上一页"), Press.PREVIOUS_SHEET),
-            context.press(tr("下一页"), Press.NEXT_SHEET),
-        ),
+        others=(*turning(context, page.sheet, len(page.characters), SHEET), _other_spelling(context, page)),
         back=True,
         quit=False,
     )
+
+
+def _keys(context: Context, spelling: Spelling) -> QWidget:
+    match spelling:
+        case Spelling.PINYIN:
+            return letter_keys(context, _onward, others=DOT)
+        case Spelling.LATIN:
+            return latin_keys(context)
+        case Spelling.CODE:
+            return code_keys(context)
+
+
+def _how(spelling: Spelling) -> str:
+    match spelling:
+        case Spelling.PINYIN:
+            return tr("逐字输入拼音，再点选汉字；ü 用 v。找不到的字改用编码输入")
+        case Spelling.LATIN:
+            return tr("照证件上的字母输入")
+        case Spelling.CODE:
+            return tr("输入统一码（四、五位）或 GB 18030 编码（八位），再点选汉字")
+
+
+def _other_spelling(context: Context, page: AssistForm) -> PaintedButton:
+    """The next way of typing; they go round."""
+    ways = list(Spelling)
+    onward = ways[(ways.index(page.spelling) + 1) % len(ways)]
+    names = {
+        Spelling.PINYIN: tr("拼音输入"),
+        Spelling.LATIN: tr("字母输入"),
+        Spelling.CODE: tr("编码输入"),
+    }
+    face = Face(text=names[onward], look=Look.SECONDARY, step=Step.BODY)
+    return context.button(face, SpellingChosen(spelling=onward), f"spelling_{onward.value}")
 
 
 def _characters(context: Context, page: AssistForm) -> QWidget:

@@ -1,0 +1,104 @@
+"""Looking for an outlet without a visit, and in front of a closed terminal."""
+
+from dataclasses import replace
+
+from kiosk.flow.conditions import OutOfService
+from kiosk.flow.events import DistrictChosen, PolicyArrived, Press, ServiceStateSet
+from kiosk.flow.pages import BrowseDistricts, BrowseOutlets, ChooseService, ClosedPage, Welcome
+from kiosk.flow.visit import Service
+from tests.flow.steps import (
+    BACK,
+    HOSPITAL,
+    MISSION,
+    QUIT,
+    START,
+    Step,
+    Walked,
+    at_welcome,
+    choose,
+    nobody_touches,
+    press,
+    walk,
+)
+
+SEARCH, ALL = press(Press.SEARCH), press(Press.CLEAR)
+CLINIC = replace(HOSPITAL, hospital_level=1)
+TO_LIST: list[Step] = [(Welcome, START), (ChooseService, choose(Service.OUTLETS))]
+
+
+def listed(walked: Walked) -> list[str]:
+    assert isinstance(walked.page, BrowseOutlets)
+    return [outlet.id for outlet in walked.page.outlets]
+
+
+def test_a_closed_terminal_without_a_policy_has_no_list_to_show() -> None:
+    assert isinstance(walk(at_welcome(None), [(ClosedPage, SEARCH), (ClosedPage,)]).page, ClosedPage)
+
+
+def test_an_unknown_district_and_a_region_of_one_district_change_nothing() -> None:
+    steps: list[Step] = [*TO_LIST, (BrowseOutlets, SEARCH), (BrowseDistricts, DistrictChosen(district="?"))]
+    assert isinstance(walk(at_welcome(), [*steps, (BrowseDistricts,)]).page, BrowseDistricts)
+    one = tuple(replace(outlet, district="") for outlet in MISSION.outlets)
+    plain = at_welcome(MISSION.model_copy(update={"outlets": one}))
+    assert isinstance(walk(plain, [*TO_LIST, (BrowseOutlets, SEARCH), (BrowseOutlets,)]).page, BrowseOutlets)
+
+
+def test_who_stands_before_a_closed_terminal_looks_where_to_go_instead() -> None:
+    shown = walk(at_welcome(MISSION, CLINIC), [(ClosedPage, SEARCH), (BrowseOutlets,)])
+    assert listed(shown) == [outlet.id for outlet in MISSION.outlets]
+    assert isinstance(walk(shown, [(BrowseOutlets, BACK), (ClosedPage,)]).page, ClosedPage)
+    assert isinstance(walk(shown, [(BrowseOutlets, QUIT), (ClosedPage,)]).page, ClosedPage)
+    assert isinstance(walk(shown, [(BrowseOutlets, nobody_touches), (ClosedPage,)]).page, ClosedPage)
+
+
+def test_the_list_stays_while_the_terminal_closes_opens_or_hears_a_new_policy() -> None:
+    newer = MISSION.model_copy(update={"version": 2})
+    shown = walk(
+        at_welcome(),
+        [
+            *TO_LIST,
+            (BrowseOutlets, ServiceStateSet(reason=OutOfService.STAFF)),
+            (BrowseOutlets, PolicyArrived(policy=newer)),
+            (BrowseOutlets, ServiceStateSet(reason=None)),
+            (BrowseOutlets, ServiceStateSet(reason=OutOfService.STAFF)),
+            (BrowseOutlets,),
+        ],
+    )
+    assert isinstance(walk(shown, [(BrowseOutlets, BACK), (ClosedPage,)]).page, ClosedPage)
+
+
+def test_a_district_makes_the_list_shorter_and_back_leads_the_same_way() -> None:
+    district = MISSION.outlets[0].district
+    of_it = [outlet.id for outlet in MISSION.outlets if outlet.district == district]
+    short = walk(
+        at_welcome(),
+        [
+            *TO_LIST,
+            (BrowseOutlets, SEARCH),
+            (BrowseDistricts, DistrictChosen(district=district)),
+            (BrowseOutlets,),
+        ],
+    )
+    assert listed(short) == of_it
+    assert len(of_it) < len(MISSION.outlets)
+    everything = walk(short, [(BrowseOutlets, ALL), (BrowseOutlets,)])
+    assert len(listed(everything)) == len(MISSION.outlets)
+    back = walk(short, [(BrowseOutlets, BACK), (BrowseDistricts, BACK), (BrowseOutlets, BACK)])
+    assert isinstance(back.page, ChooseService)
+
+
+def test_sheets_of_outlets_and_of_districts_are_turned() -> None:
+    many = tuple(
+        replace(MISSION.outlets[0], id=f"330100-{number:03d}", district=f"{number}")
+        for number in range(1, 13)
+    )
+    province = at_welcome(MISSION.model_copy(update={"outlets": many}))
+    onward, before = press(Press.NEXT_SHEET), press(Press.PREVIOUS_SHEET)
+    list_turned = walk(
+        province, [*TO_LIST, *[(BrowseOutlets, onward)] * 3, (BrowseOutlets, before), (BrowseOutlets,)]
+    )
+    assert isinstance(list_turned.page, BrowseOutlets)
+    assert list_turned.page.sheet == 1
+    parts = walk(province, [*TO_LIST, (BrowseOutlets, SEARCH), (BrowseDistricts, onward), (BrowseDistricts,)])
+    assert isinstance(parts.page, BrowseDistricts)
+    assert parts.page.sheet == 1
