@@ -47,8 +47,9 @@ def _width(text: str) -> int:
 
 
 def _cell(value: object) -> str:
-    words: dict[object, str] = {True: "yes", False: "NO", None: ""}
-    return value if isinstance(value, str) else words.get(value, str(value))
+    # by identity: 0.0 == False, and a figure of nothing is no refusal
+    words = {id(True): "yes", id(False): "NO", id(None): ""}
+    return words.get(id(value), str(value))
 
 
 def table(entries: list[Entry]) -> str:
