@@ -29,6 +29,7 @@ from kiosk.flow.pages.maintenance import (
     MaintenancePage,
 )
 from kiosk.flow.pages.opening import (
+    BrowseDistricts,
     BrowseOutlets,
     ChooseService,
     ClosedPage,
@@ -67,6 +68,14 @@ VisitPage = (
     | ShowProgress
 )
 OpenPage = (
-    Welcome | ChooseService | TakeDocument | Goodbye | BrowseOutlets | WhatToBring | ClosedPage | Failsafe
+    Welcome
+    | ChooseService
+    | TakeDocument
+    | Goodbye
+    | BrowseOutlets
+    | BrowseDistricts
+    | WhatToBring
+    | ClosedPage
+    | Failsafe
 )
 Page = VisitPage | OpenPage | MaintenancePage | IdleWarning | ConfirmQuit | Help
