@@ -84,6 +84,7 @@ def test_the_terminal_comes_back_within_five_seconds_and_for_ever() -> None:
         assert "StartLimitIntervalSec=0" in text
         assert "Type=notify" in text
         assert "WatchdogSec=20" in text
+        assert "TimeoutAbortSec=3\n" in text, "and what is too frozen to die of the signal"
 
 
 @pytest.mark.parametrize("name", SERVICES)
