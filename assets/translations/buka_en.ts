@@ -1916,10 +1916,6 @@
             <translation>Enter the person's name</translation>
         </message>
         <message>
-            <source>逐字输入拼音，再点选汉字；ü 用 v</source>
-            <translation>Type the pinyin of each character, then pick it; v for ü</translation>
-        </message>
-        <message>
             <source>要办</source>
             <translation>Service</translation>
         </message>
@@ -2211,6 +2207,46 @@
         <message>
             <source>接上键盘，在本机运行 kiosk doctor，照提示处理；修好半分钟内自动恢复服务</source>
             <translation>With a keyboard, run kiosk doctor on this machine and do as it says. Half a minute after the repair it serves again</translation>
+        </message>
+        <message>
+            <source>空格</source>
+            <translation>Space</translation>
+        </message>
+        <message>
+            <source>间隔点</source>
+            <translation>Middle dot</translation>
+        </message>
+        <message>
+            <source>连字符</source>
+            <translation>Hyphen</translation>
+        </message>
+        <message>
+            <source>撇号</source>
+            <translation>Apostrophe</translation>
+        </message>
+        <message>
+            <source>逐字输入拼音，再点选汉字；ü 用 v。找不到的字改用编码输入</source>
+            <translation>Spell each character in pinyin and pick it; v for ü. Not there? Type its code</translation>
+        </message>
+        <message>
+            <source>照证件上的字母输入</source>
+            <translation>Type the letters as they stand on the papers</translation>
+        </message>
+        <message>
+            <source>输入统一码（四、五位）或 GB 18030 编码（八位），再点选汉字</source>
+            <translation>Type its Unicode (4 or 5 digits) or GB 18030 code (8 digits), then pick it</translation>
+        </message>
+        <message>
+            <source>拼音输入</source>
+            <translation>Pinyin</translation>
+        </message>
+        <message>
+            <source>字母输入</source>
+            <translation>Letters</translation>
+        </message>
+        <message>
+            <source>编码输入</source>
+            <translation>Code</translation>
         </message>
     </context>
 </TS>

@@ -7,12 +7,14 @@ the papers. Then the visit runs as any other; the clerk's name is filed with it.
 from dataclasses import replace
 from datetime import date
 
+from kiosk.flow import maintenance_name
 from kiosk.flow.events import (
     AssistedVisitOpened,
     CharacterChosen,
     KeyTyped,
     Press,
     ServiceChosen,
+    SpellingChosen,
     StaffActed,
 )
 from kiosk.flow.maintenance import ask_staff, back_to_room, sign_out
@@ -26,13 +28,10 @@ from kiosk.flow.transition import Table, Transition, enter, show, stay
 from kiosk.flow.visit import Service
 from kiosk.rules.documents import DocumentKind, IdentityDocument, Sex
 from kiosk.rules.identity import judge
-from kiosk.rules.numbers import birth_in
-from kiosk.rules.pinyin import LONGEST_SYLLABLE, begins_syllable, characters
+from kiosk.rules.numbers import HKMT_REGIONS, birth_in
 
 NUMBER = 18
 """Characters of a citizen number (GB 11643-1999)."""
-LONGEST_NAME = 15
-"""Characters on a resident ID card's chip."""
 SHEET = 10
 """Characters that are offered at once."""
 _ORDER = tuple(AssistAsk)
@@ -58,29 +57,14 @@ def _type(kiosk: Kiosk, page: AssistForm, event: KeyTyped) -> Transition:
     key = event.key.upper()
     if page.asks is AssistAsk.NUMBER and len(page.number) < NUMBER and key in "0123456789X":
         return show(kiosk, replace(page, number=page.number + key, wrong=False))
-    if page.asks is AssistAsk.NAME and key.isascii() and key.isalpha():
-        return _spelled(kiosk, page, page.syllable + key.lower())
-    return stay(kiosk)
-
-
-def _spelled(kiosk: Kiosk, page: AssistForm, letters: str) -> Transition:
-    if len(letters) > LONGEST_SYLLABLE or (letters and not begins_syllable(letters)):
-        return stay(kiosk)
-    found = characters(letters)
-    return enter(kiosk, replace(page, syllable=letters, characters=found, sheet=0))
-
-
-def _pick(kiosk: Kiosk, page: AssistForm, event: CharacterChosen) -> Transition:
-    if event.character not in page.characters or len(page.name) >= LONGEST_NAME:
-        return stay(kiosk)
-    return _spelled(kiosk, replace(page, name=page.name + event.character), "")
+    return maintenance_name.typed(kiosk, page, event) if page.asks is AssistAsk.NAME else stay(kiosk)
 
 
 def _erase(kiosk: Kiosk, page: AssistForm, _event: object) -> Transition:
     if page.asks is AssistAsk.NUMBER:
         return show(kiosk, replace(page, number=page.number[:-1], wrong=False))
     if page.syllable:
-        return _spelled(kiosk, page, page.syllable[:-1])
+        return maintenance_name.spelled(kiosk, page, page.syllable[:-1])
     return enter(kiosk, replace(page, name=page.name[:-1]))
 
 
@@ -106,7 +90,7 @@ def _confirm(kiosk: Kiosk, page: AssistForm, _event: object) -> Transition:
             return show(kiosk, replace(page, wrong=True))
         case AssistAsk.NUMBER:
             return enter(kiosk, replace(page, asks=AssistAsk.NAME))
-        case AssistAsk.NAME if len(page.name) > 1:
+        case AssistAsk.NAME if len(page.name) > 1 and page.name[-1] not in maintenance_name.JOINS:
             return enter(kiosk, replace(page, asks=AssistAsk.CHECK, syllable="", characters=()))
         case AssistAsk.CHECK:
             return show(kiosk, replace(page, busy=True), ask_staff(page.room, StaffAct.ASSIST))
@@ -125,13 +109,20 @@ def _holds(kiosk: Kiosk, page: AssistForm) -> bool:
 def document_of(page: AssistForm) -> IdentityDocument:
     """As typed: the number tells birth and sex (GB 11643-1999, 4.3: odd is male)."""
     return IdentityDocument(
-        kind=DocumentKind.RESIDENT_ID,
+        kind=_kind(page.number),
         number=page.number,
         name=page.name,
         sex=_sex(page.number),
         birth=_birth(page.number),
         from_chip=False,
     )
+
+
+def _kind(number: str) -> DocumentKind:
+    """A residence permit's number begins with 81, 82 or 83 0000, a foreigner's of 2023 with 9."""
+    if number.startswith(HKMT_REGIONS):
+        return DocumentKind.HKMT_RESIDENCE
+    return DocumentKind.FOREIGNER_RESIDENCE if number.startswith("9") else DocumentKind.RESIDENT_ID
 
 
 def _birth(number: str) -> date | None:
@@ -176,7 +167,8 @@ def _nothing(kiosk: Kiosk, _page: AssistForm, _event: object) -> Transition:
 TABLE: Table = {
     (AssistForm, ServiceChosen): _choose,
     (AssistForm, KeyTyped): _type,
-    (AssistForm, CharacterChosen): _pick,
+    (AssistForm, CharacterChosen): maintenance_name.picked,
+    (AssistForm, SpellingChosen): maintenance_name.respelled,
     (AssistForm, StaffActed): _recorded,
     (AssistForm, Press.BACKSPACE): _erase,
     (AssistForm, Press.NEXT_SHEET): _next,

@@ -13,7 +13,7 @@ _CHECKS = "10X98765432"
 _OLDEST = date(1870, 1, 1)
 """Nobody alive was born before; the standard's own sample is of 1880."""
 _FOREIGNER_2017 = re.compile(r"[A-Z]{3}[0-9]{12}")
-_HKMT = ("810000", "820000", "830000")
+HKMT_REGIONS = ("810000", "820000", "830000")
 """Hong Kong, Macao, Taiwan residents (residence permit, State Council Decree of 2018)."""
 
 
@@ -51,7 +51,7 @@ def resident_number_valid(number: str, today: date) -> bool:
 
 def hkmt_number_valid(number: str, today: date) -> bool:
     """A residence permit's number: 81, 82 or 83 0000, then like a citizen's."""
-    return number.startswith(_HKMT) and resident_number_valid(number, today)
+    return number.startswith(HKMT_REGIONS) and resident_number_valid(number, today)
 
 
 def foreigner_number_valid(number: str) -> bool:

@@ -60,7 +60,9 @@ def _writable(page: "p.Page") -> str:
         case p.FindOutlet():
             return ascii_uppercase
         case p.AssistForm():
-            return ascii_uppercase + digits
+            from kiosk.flow.maintenance_name import JOINS
+
+            return ascii_uppercase + digits + JOINS
         case p.TypePassport():
             return ascii_uppercase + digits + "<"
         case _:

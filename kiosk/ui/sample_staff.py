@@ -15,6 +15,7 @@ from kiosk.flow.pages.maintenance import (
     QueueLook,
     RowLook,
     Section,
+    Spelling,
     StaffDoor,
     StaffLook,
     StaffRoom,
@@ -119,5 +120,16 @@ def staff_pages() -> dict[str, MaintenancePage]:
         "staff_door_card": StaffDoor(asks=DoorAsk.CARD_PIN, trouble=DoorTrouble.WRONG_CARD_PIN, tries_left=2),
         "staff_touch": TouchTest(room=ROOM, touched=frozenset(range(25))),
         "staff_touch_cross": TouchTest(room=ROOM, touched=frozenset(range(60)), misses=(1.5,)),
+        "staff_assist_latin": replace(
+            ASSIST,
+            asks=AssistAsk.NAME,
+            spelling=Spelling.LATIN,
+            name="MARIE-JOSE O'CONNOR",
+            syllable="",
+            characters=(),
+        ),
+        "staff_assist_code": replace(
+            ASSIST, asks=AssistAsk.NAME, spelling=Spelling.CODE, syllable="20BB7", characters=("𠮷",)
+        ),
         **{f"staff_assist_{asks.value}": replace(ASSIST, asks=asks) for asks in AssistAsk},
     }

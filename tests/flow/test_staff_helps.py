@@ -12,21 +12,32 @@ from kiosk.flow.events import (
     CrossTouched,
     DoorOpened,
     DoorRefused,
+    Event,
     KeyTyped,
     Press,
     ReaderChanged,
     ServiceChosen,
+    SpellingChosen,
     StaffActChosen,
     StaffActed,
     StaffAsked,
     StaffLooked,
     TimerFired,
 )
+from kiosk.flow.maintenance_assist import document_of
 from kiosk.flow.pages import AssistForm, ConfirmIdentity, StaffDoor, StaffRoom, TouchTest, Welcome
-from kiosk.flow.pages.maintenance import CROSSES, TOUCH_COLUMNS, TOUCH_ROWS, AssistAsk, DoorAsk, DoorTrouble
+from kiosk.flow.pages.maintenance import (
+    CROSSES,
+    TOUCH_COLUMNS,
+    TOUCH_ROWS,
+    AssistAsk,
+    DoorAsk,
+    DoorTrouble,
+    Spelling,
+)
 from kiosk.flow.roles import Role, StaffAct
 from kiosk.flow.visit import Service
-from kiosk.rules.documents import Sex
+from kiosk.rules.documents import DocumentKind, Sex
 from kiosk.rules.pinyin import characters
 from tests.flow.test_maintenance import DONE, LOOK, Terminal
 
@@ -153,6 +164,68 @@ def test_an_idle_form_is_wiped_and_signed_out(terminal: Terminal) -> None:
 def test_a_frequent_surname_is_on_the_first_sheet(name: str) -> None:
     readings = {"王": "wang", "吕": "lv", "单": "shan", "解": "xie", "翟": "zhai", "覃": "qin", "曾": "zeng"}
     assert name in characters(readings.get(name, "qiu"))[:10]
+
+
+def naming(terminal: Terminal, *events: Event) -> str:
+    """The name after these, from an empty one."""
+    typed_number(terminal, NUMBER)
+    terminal(*events)
+    return form(terminal).name
+
+
+def test_a_name_of_two_parts_has_a_dot_between_them_and_nowhere_else(terminal: Terminal) -> None:
+    dot = KeyTyped(key="·")
+    ai = (*(KeyTyped(key=key) for key in "AI"), CharacterChosen(character="艾"))
+    assert naming(terminal, dot, *ai, dot, dot, *ai) == "艾·艾"
+    terminal(dot)
+    terminal.press(Press.CONFIRM)
+    assert form(terminal).asks is AssistAsk.NAME
+
+
+def test_a_foreigner_is_named_in_letters_as_on_the_papers(terminal: Terminal) -> None:
+    letters = (KeyTyped(key=key) for key in "o'neill ann-MARIE8")
+    name = naming(terminal, SpellingChosen(spelling=Spelling.LATIN), *letters)
+    assert name == "O'NEILL ANN-MARIE"
+    terminal.press(Press.CONFIRM)
+    assert form(terminal).asks is AssistAsk.CHECK
+
+
+@pytest.mark.parametrize(("code", "character"), [("20BB7", "𠮷"), ("30EDD", "𰻝"), ("95328236", "𠀀")])
+def test_a_character_that_no_reading_leads_to_is_typed_by_its_code(
+    code: str, character: str, terminal: Terminal
+) -> None:
+    typed = (KeyTyped(key=key) for key in code)
+    by_code = SpellingChosen(spelling=Spelling.CODE)
+    assert naming(terminal, by_code, *typed, CharacterChosen(character=character)) == character
+
+
+def test_a_code_is_corrected_digit_by_digit_and_letters_beyond_f_are_none(terminal: Terminal) -> None:
+    naming(terminal, SpellingChosen(spelling=Spelling.CODE), *(KeyTyped(key=key) for key in "4E0G1"))
+    assert (form(terminal).syllable, form(terminal).characters) == ("4E01", ("丁",))
+    terminal.press(Press.BACKSPACE)
+    assert (form(terminal).syllable, form(terminal).characters) == ("4E0", ())
+
+
+@pytest.mark.parametrize(("reading", "character"), [("yan", "䶮"), ("ji", "𠮷"), ("xian", "𬀪")])
+def test_rare_characters_of_names_have_their_reading(reading: str, character: str) -> None:
+    assert character in characters(reading)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (NUMBER, DocumentKind.RESIDENT_ID),
+        ("810000199408230021", DocumentKind.HKMT_RESIDENCE),
+        ("911123198102030015", DocumentKind.FOREIGNER_RESIDENCE),
+    ],
+)
+def test_the_number_tells_which_document_was_lost(
+    number: str, kind: DocumentKind, terminal: Terminal
+) -> None:
+    terminal.enter(Role.CLERK)
+    terminal(StaffActChosen(act=StaffAct.ASSIST), ServiceChosen(service=Service.REPORT_LOSS))
+    terminal.type(number)
+    assert document_of(form(terminal)).kind is kind
 
 
 # --- the touch test ---

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kiosk.flow.pages.maintenance import DoorTrouble, Section, StaffLook
+from kiosk.flow.pages.maintenance import DoorTrouble, Section, Spelling, StaffLook
 from kiosk.flow.roles import Role, StaffAct
 
 if TYPE_CHECKING:
@@ -54,6 +54,13 @@ class CharacterChosen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpellingChosen:
+    """Another way of typing the name."""
+
+    spelling: Spelling
+
+
+@dataclass(frozen=True, kw_only=True)
 class DoorOpened:
     """The PIN or the one-time code was right."""
 
@@ -90,6 +97,12 @@ class StaffActed:
 
 
 MaintenancePersonEvent = (
-    StaffAsked | SectionChosen | StaffActChosen | CellTouched | CrossTouched | CharacterChosen
+    StaffAsked
+    | SectionChosen
+    | StaffActChosen
+    | CellTouched
+    | CrossTouched
+    | CharacterChosen
+    | SpellingChosen
 )
 MaintenanceMachineEvent = DoorOpened | DoorRefused | StaffLooked | StaffActed

@@ -202,6 +202,16 @@ class AssistAsk(StrEnum):
     CHECK = "check"
 
 
+class Spelling(StrEnum):
+    """How a name is typed, in the order in which they are offered."""
+
+    PINYIN = "pinyin"
+    LATIN = "latin"
+    """A to Z as they stand on a foreigner's papers."""
+    CODE = "code"
+    """Hexadecimal digits of a character that no reading leads to."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AssistForm:
     """Staff open a visit for somebody whose ID card is lost too, after looking at their papers."""
@@ -211,8 +221,9 @@ class AssistForm:
     service: Service = Service.REPORT_LOSS
     number: str = field(default="", repr=False)
     name: str = field(default="", repr=False)
+    spelling: Spelling = Spelling.PINYIN
     syllable: str = field(default="", repr=False)
-    """Pinyin of the next character, without its tone."""
+    """Pinyin of the next character, without its tone; or its code."""
     characters: tuple[str, ...] = field(default=(), repr=False)
     """What is written with that syllable."""
     sheet: int = 0

@@ -1,7 +1,7 @@
 """Our own keypads: digits for a phone number, capitals and digits for a passport, letters for a name."""
 
 from collections.abc import Callable
-from string import ascii_lowercase
+from string import ascii_lowercase, ascii_uppercase
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -44,8 +44,22 @@ def passport_keys(context: Context) -> QWidget:
     return holder(grid([*keys, _backspace(context)], columns, context.theme.mm(GAP_MM)))
 
 
-def letter_keys(context: Context, onward: Callable[[Kiosk], frozenset[str]]) -> QWidget:
-    """A to Z; only the letters that lead on can be pressed."""
+def code_keys(context: Context) -> QWidget:
+    """Hexadecimal digits of a character's code."""
+    keys = [_key(context, key) for key in "0123456789ABCDEF"]
+    columns = 9 if context.theme.landscape else 6
+    return holder(grid([*keys, _backspace(context)], columns, context.theme.mm(GAP_MM)))
+
+
+def latin_keys(context: Context) -> QWidget:
+    """A to Z, and what stands between two parts of a name."""
+    keys = [_key(context, key) for key in (*ascii_uppercase, " ", "-", "'", "·")]
+    columns = 11 if context.theme.landscape else 8
+    return holder(grid([*keys, _backspace(context)], columns, context.theme.mm(GAP_MM)))
+
+
+def letter_keys(context: Context, onward: Callable[[Kiosk], frozenset[str]], *, others: str = "") -> QWidget:
+    """A to Z, only those that lead on can be pressed; `others` always."""
     keys = {letter: _key(context, letter.upper()) for letter in ascii_lowercase}
 
     def offer(kiosk: Kiosk) -> None:
@@ -54,13 +68,21 @@ def letter_keys(context: Context, onward: Callable[[Kiosk], frozenset[str]]) -> 
 
     offer(context.kiosk)
     context.live(offer)
-    columns = 9 if context.theme.landscape else 7
-    return holder(grid([*keys.values(), _backspace(context)], columns, context.theme.mm(GAP_MM)))
+    more = [_key(context, key) for key in others]
+    columns = (10 if more else 9) if context.theme.landscape else 7
+    return holder(grid([*keys.values(), *more, _backspace(context)], columns, context.theme.mm(GAP_MM)))
 
 
 def _key(context: Context, key: str, step: Step = Step.LEAD) -> PaintedButton:
-    face = Face(text=key, look=Look.KEY, step=step)
-    names = {"+": tr("加号"), "<": tr("小于号")}
+    names = {
+        "+": tr("加号"),
+        "<": tr("小于号"),
+        " ": tr("空格"),
+        "·": tr("间隔点"),
+        "-": tr("连字符"),
+        "'": tr("撇号"),
+    }
+    face = Face(text=names[key] if key == " " else key, look=Look.KEY, step=step)
     return _grown(context.button(face, KeyTyped(key=key), f"key_{key}", name=names.get(key, key)))
 
 
