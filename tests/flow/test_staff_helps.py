@@ -175,7 +175,7 @@ def naming(terminal: Terminal, *events: Event) -> str:
 
 def test_a_name_of_two_parts_has_a_dot_between_them_and_nowhere_else(terminal: Terminal) -> None:
     dot = KeyTyped(key="·")
-    ai = (*(KeyTyped(key=key) for key in "AI"), CharacterChosen(character="艾"))
+    ai: tuple[Event, ...] = (KeyTyped(key="A"), KeyTyped(key="I"), CharacterChosen(character="艾"))
     assert naming(terminal, dot, *ai, dot, dot, *ai) == "艾·艾"
     terminal(dot)
     terminal.press(Press.CONFIRM)
