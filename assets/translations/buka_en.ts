@@ -2145,10 +2145,6 @@
             <translation>Now: in service</translation>
         </message>
         <message>
-            <source>现在：暂停服务</source>
-            <translation>Now: out of service</translation>
-        </message>
-        <message>
             <source>打开打印机上盖，取出旧纸芯</source>
             <translation>Open the printer's cover, take out the old core</translation>
         </message>
@@ -2179,10 +2175,6 @@
         <message>
             <source>最近没有需要处理的事</source>
             <translation>Nothing needed anybody lately</translation>
-        </message>
-        <message>
-            <source>审计链 {head}；程序异常退出 {crashes} 次</source>
-            <translation>Audit chain {head}; the program died {crashes} times</translation>
         </message>
         <message>
             <source>日志导出到 U 盘</source>
@@ -2247,6 +2239,22 @@
         <message>
             <source>编码输入</source>
             <translation>Code</translation>
+        </message>
+        <message>
+            <source>现在：暂停服务，{reason}</source>
+            <translation>Now: out of service, {reason}</translation>
+        </message>
+        <message>
+            <source>审计链 {head}</source>
+            <translation>Audit chain {head}</translation>
+        </message>
+        <message>
+            <source>程序异常退出 {crashes} 次，最近一次 {at}</source>
+            <translation>The program died {crashes} times, last at {at}</translation>
+        </message>
+        <message>
+            <source>把日志导出到 U 盘交给技术支持：{where}</source>
+            <translation>Export the log to a stick for support: {where}</translation>
         </message>
     </context>
 </TS>

@@ -11,11 +11,17 @@ from kiosk.flow.roles import StaffAct, needed_for
 from kiosk.flow.sheets import turn
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, show, stay
+from kiosk.rules.policy import Text
 
+_NO_POLICY = Text(
+    zh="终端还不能办理业务：没有地区政策。先看“设备自检”",
+    en="No region policy, so nothing can be filed: see Devices",
+)
 CLEANING = 30
 """Seconds."""
-ON_A_SHEET = {Section.DEVICES: 4, Section.QUEUE: 3, Section.LOG: 5}
-"""Entries of the sections that are turned like sheets; what fits in large type beside their buttons."""
+ON_A_SHEET = {Section.DEVICES: 5, Section.QUEUE: 3, Section.LOG: 5}
+"""Entries of the sections that are turned like sheets: what fits beside their buttons."""
+ON_A_LARGE_SHEET = {Section.DEVICES: 4, Section.QUEUE: 3, Section.LOG: 4}
 
 
 def ask_staff(room: StaffRoom, act: StaffAct, argument: str = "") -> DoStaffAct:
@@ -40,6 +46,8 @@ def _act(kiosk: Kiosk, page: StaffRoom, event: StaffActChosen) -> Transition:
         return sign_out(kiosk, page)
     if event.act in _OWN_PAGES:
         return _to_own_page(kiosk, replace(page, said=None), event.act)
+    if event.act is StaffAct.LOOK:
+        page = replace(page, sheet=0)
     if event.act is StaffAct.KEEP_LOOK:
         kiosk = replace(kiosk, defaults=kiosk.preferences)
     look = None if event.act is StaffAct.LOOK else page.look
@@ -54,6 +62,8 @@ def _to_own_page(kiosk: Kiosk, room: StaffRoom, act: StaffAct) -> Transition:
     """What needs the whole screen. Only cleaning is recorded at its beginning: the others at their end."""
     if act is StaffAct.TEST_TOUCH:
         return enter(kiosk, TouchTest(room=room))
+    if act is StaffAct.ASSIST and kiosk.policy is None:
+        return enter(kiosk, replace(room, said=_NO_POLICY, well=False))
     if act is StaffAct.ASSIST:
         return enter(kiosk, AssistForm(room=room))
     return enter(kiosk, Cleaning(room=room, seconds=CLEANING), ask_staff(room, act))
@@ -72,9 +82,15 @@ def _acted(kiosk: Kiosk, page: StaffRoom, event: StaffActed) -> Transition:
     return show(kiosk, told, ask_staff(page, StaffAct.LOOK))
 
 
+def sheet_size(kiosk: Kiosk, section: Section) -> int:
+    """Entries that stand on one sheet of a section."""
+    sizes = ON_A_LARGE_SHEET if kiosk.preferences.large else ON_A_SHEET
+    return sizes.get(section, 1)
+
+
 def _turned(kiosk: Kiosk, page: StaffRoom, by: int) -> Transition:
-    size = ON_A_SHEET.get(page.section, 1)
-    return show(kiosk, replace(page, sheet=turn(page.sheet, _entries(page), by, on_a_sheet=size)))
+    size = sheet_size(kiosk, page.section)
+    return show(kiosk, replace(page, sheet=turn(page.sheet, entries_in(page), by, on_a_sheet=size)))
 
 
 def _next(kiosk: Kiosk, page: StaffRoom, _event: object) -> Transition:
@@ -85,7 +101,8 @@ def _previous(kiosk: Kiosk, page: StaffRoom, _event: object) -> Transition:
     return _turned(kiosk, page, -1)
 
 
-def _entries(page: StaffRoom) -> int:
+def entries_in(page: StaffRoom) -> int:
+    """Of the section that is shown; 0 for one that is no list."""
     if page.look is None:
         return 0
     match page.section:

@@ -25,6 +25,13 @@ class CrashReport:
     """Local time of the last write to the report."""
     lines: tuple[str, ...]
 
+    @property
+    def where(self) -> str:
+        """The innermost frame in a file of ours, else the report's first line."""
+        ours = (line.strip() for line in self.lines if "/kiosk/" in line or "/hardware/" in line)
+        first = self.lines[0] if self.lines else ""
+        return next((line.rpartition("/")[2].replace('"', "") for line in ours), first)
+
 
 def watch(folder: Path) -> None:
     """Keep what an earlier run left behind, then let faulthandler write here when this one dies.

@@ -40,12 +40,15 @@ class Looking:
         checks = sorted(self.examine(), key=lambda check: check.ok)
         reachable = self.kiosk().conditions.upstream_reachable
         zone = ZoneInfo(self.settings.terminal.timezone)
+        died = crashes.reports(self.settings.store.path.parent)
         return StaffLook(
             checks=tuple(_check_look(check) for check in checks),
             queue=queue_look(store, reachable=reachable, zone=zone) if store else UNREADABLE,
             log=self._log_look(),
             audit=_audit_look(store) if store else (),
-            crashes=len(crashes.reports(self.settings.store.path.parent)),
+            crashes=len(died),
+            crash_at=f"{died[0].at.astimezone(zone):%m-%d %H:%M}" if died else "",
+            crash_where=died[0].where if died else "",
         )
 
     def _log_look(self) -> tuple[LogLook, ...]:

@@ -60,6 +60,8 @@ _NO_POLICY = {
     PolicyTrouble.OTHER_REGION: Text(zh="是别的地区的政策", en="It is for another region"),
     PolicyTrouble.FAULTY: Text(zh="政策有错，请上级改正", en="The policy has an error: have it corrected"),
 }
+_RECORDS = Text(zh="封存记录 {} 条", en="{} sealed records")
+_KIB = Text(zh="日志 {} KB", en="{} KiB of log")
 _OLDER = Text(zh="比现在的政策旧，没有装入", en="Older than the policy in force: not taken")
 _NO_KEYS = Text(zh="没有上级的公钥，不能核对签名", en="No upstream keys to check the signature with")
 _NOT_KEPT = Text(zh="没有做成：数据存储写不进去", en="Not done: the store cannot be written")
@@ -95,10 +97,12 @@ class Sticks:
         name = f"buka-{self.settings.terminal.id}-{self.clock().wall:%Y%m%d-%H%M%S}"
         log = self.settings.log.path
         if act is StaffAct.EXPORT_QUEUE:
-            return _written(self._stick.write(f"{name}.jsonl", lambda path: self._queue(path, clerk)))
+            done = self._stick.write(f"{name}.jsonl", lambda path: self._queue(path, clerk))
+            return _written(done, _RECORDS)
         if log is None:
             return False, _NO_LOG
-        return _written(self._stick.write(f"{name}.log", lambda path: export(log, path)))
+        kib = self._stick.write(f"{name}.log", lambda path: -(-export(log, path) // 1024))
+        return _written(kib, _KIB)
 
     def _queue(self, path: Path, clerk: str) -> int | StoreTrouble:
         return self.store.export.write(path, clerk)
@@ -157,9 +161,10 @@ def _named(refused: PolicyRefused) -> Text:
     return Text(zh=f"{words.zh}：{refused.detail}", en=f"{words.en}: {refused.detail}")
 
 
-def _written(done: int | StickTrouble) -> Outcome:
+def _written(done: int | StickTrouble, unit: Text) -> Outcome:
     if isinstance(done, StickTrouble):
         return False, _WORDS[done]
     return True, Text(
-        zh=f"已写入 U 盘（{done}），现在可以拔下", en=f"Written to the stick ({done}); pull it out now"
+        zh=f"已写入 U 盘：{unit.zh.format(done)}，现在可以拔下",
+        en=f"Written to the stick: {unit.en.format(done)}; pull it out now",
     )

@@ -127,6 +127,10 @@ class StaffLook:
     log: tuple[LogLook, ...] = ()
     audit: tuple[str, ...] = ()
     crashes: int = 0
+    crash_at: str = ""
+    """When the program died last, local time."""
+    crash_where: str = ""
+    """The innermost line of ours in its report: file, line, function; never a value."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.events import Press, StaffActChosen
-from kiosk.flow.maintenance import ON_A_SHEET
+from kiosk.flow.maintenance import sheet_size
 from kiosk.flow.pages.maintenance import StaffRoom
 from kiosk.flow.roles import StaffAct, needed_for
 from kiosk.rules.policy import Text
@@ -37,9 +37,9 @@ def act_button(
     return button
 
 
-def on_sheet(entries: Sequence[Entry], page: StaffRoom) -> Sequence[Entry]:
+def on_sheet(context: Context, entries: Sequence[Entry], page: StaffRoom) -> Sequence[Entry]:
     """Those of a section's list that stand on the present sheet."""
-    size = ON_A_SHEET[page.section]
+    size = sheet_size(context.kiosk, page.section)
     return entries[page.sheet * size : (page.sheet + 1) * size]
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.flow.pages.maintenance import RowLook, StaffLook, StaffRoom
+from kiosk.flow.pages.maintenance import QueueLook, RowLook, StaffLook, StaffRoom
 from kiosk.flow.roles import StaffAct
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.facts import Fact, facts
@@ -15,13 +15,13 @@ from kiosk.ui.words.tr import tr
 
 def queue(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
     """Figures, records, and what can be done with all of them."""
-    shown = on_sheet(look.queue.rows, page)
+    shown = on_sheet(context, look.queue.rows, page)
     buttons = [
         act_button(context, page, StaffAct.RETRY_ALL, tr("全部马上发送"), icon="repeat"),
         act_button(context, page, StaffAct.EXPORT_QUEUE, tr("封存记录导出到 U 盘")),
     ]
     wide = context.theme.landscape and not context.theme.large
-    figures = facts(context, _figures(context, look)) if wide else _in_words(context, look)
+    figures = _in_words(context, look) if context.theme.large else facts(context, _figures(context, look))
     records = column(*(_record(context, page, one) for one in shown), gap=context.theme.mm(GAP_MM))
     well = side_by_side(context, figures, holder(records), share=(4, 5))
     if not wide:
@@ -37,8 +37,10 @@ def _in_words(context: Context, look: StaffLook) -> QWidget:
     """Where there is no room for a table."""
     seen = look.queue
     words = tr("{count} 条待发送。{why}。下次发送：{at}").format(
-        count=seen.depth, why=said(context, seen.why), at=seen.next_try or tr("马上")
+        count=seen.depth, why=said(context, seen.why), at=_next_try(seen)
     )
+    if not seen.depth:
+        words = said(context, seen.why)
     return context.text(words, Step.BODY)
 
 
@@ -47,10 +49,16 @@ def _figures(context: Context, look: StaffLook) -> list[Fact]:
     return [
         Fact(label=tr("待发送"), value=tr("{count} 条").format(count=seen.depth)),
         Fact(label=tr("现在"), value=said(context, seen.why)),
-        Fact(label=tr("下次发送"), value=seen.next_try or tr("马上")),
+        Fact(label=tr("下次发送"), value=_next_try(seen)),
         Fact(label=tr("最早一条"), value=seen.oldest or tr("没有")),
         Fact(label=tr("最近送达"), value=seen.last_success or tr("还没有")),
     ]
+
+
+def _next_try(seen: QueueLook) -> str:
+    """At once only where something may be sent."""
+    waits = seen.depth > seen.parked
+    return (seen.next_try or tr("马上")) if waits else tr("没有")
 
 
 def _record(context: Context, page: StaffRoom, one: RowLook) -> QWidget:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.events import Press, SectionChosen
+from kiosk.flow.maintenance import entries_in, sheet_size
 from kiosk.flow.pages.maintenance import Cleaning, Section, StaffRoom
 from kiosk.flow.roles import Role
 from kiosk.ui.components.button import Look
@@ -11,7 +12,7 @@ from kiosk.ui.components.layouts import column, grid, holder
 from kiosk.ui.components.notice import Notice
 from kiosk.ui.components.painted_button import Face, PaintedButton
 from kiosk.ui.pages.content import Content
-from kiosk.ui.pages.staff_parts import said
+from kiosk.ui.pages.staff_parts import said, turning
 from kiosk.ui.pages.staff_queue import queue
 from kiosk.ui.pages.staff_sections import devices, log, machine, paper, service
 from kiosk.ui.theme.palette import Tone
@@ -81,10 +82,7 @@ def _tab(context: Context, section: Section, *, chosen: bool) -> PaintedButton:
 
 
 def _turning(context: Context, page: StaffRoom) -> tuple[PaintedButton, ...]:
-    if page.section not in {Section.DEVICES, Section.QUEUE, Section.LOG}:
-        return ()
-    earlier = context.press(tr("上一页"), Press.PREVIOUS_SHEET)
-    return (earlier, context.press(tr("下一页"), Press.NEXT_SHEET))
+    return turning(context, page.sheet, entries_in(page), sheet_size(context.kiosk, page.section))
 
 
 def _section_name(section: Section) -> str:

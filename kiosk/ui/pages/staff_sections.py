@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.conditions import PrinterCondition
+from kiosk.flow.maintenance import sheet_size
+from kiosk.flow.menu import closed
 from kiosk.flow.pages.maintenance import CheckLook, LogLook, StaffLook, StaffRoom
 from kiosk.flow.roles import StaffAct
 from kiosk.flow.state import Kiosk
@@ -16,13 +18,13 @@ from kiosk.ui.pages.parts import side_by_side
 from kiosk.ui.pages.staff_parts import act_button, acts, on_sheet, said
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import Step
-from kiosk.ui.words.remedies import printer_trouble
+from kiosk.ui.words.remedies import closed_reason, printer_trouble
 from kiosk.ui.words.tr import tr
 
 
 def devices(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
     """What is wrong first, each with its remedy; then what is well."""
-    shown = on_sheet(look.checks, page)
+    shown = on_sheet(context, look.checks, page)
     lines = points(context, _checks(context, shown), step=Step.BODY)
     buttons = [
         act_button(context, page, StaffAct.LOOK, tr("全部重查"), icon="repeat"),
@@ -71,8 +73,11 @@ def service(context: Context, page: StaffRoom) -> QWidget:
 
 
 def _service_state(kiosk: Kiosk) -> str:
-    out = kiosk.conditions.out_of_service
-    return tr("现在：正在服务") if out is None else tr("现在：暂停服务")
+    """Closed says why: also what staff cannot lift here, such as a missing reader."""
+    out = closed(kiosk)
+    if out is None:
+        return tr("现在：正在服务")
+    return tr("现在：暂停服务，{reason}").format(reason=closed_reason(out))
 
 
 def paper(context: Context, page: StaffRoom) -> QWidget:
@@ -120,16 +125,23 @@ def machine(context: Context, page: StaffRoom) -> QWidget:
 
 def log(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
     """What needed somebody lately, each with what to do."""
-    shown = on_sheet(look.log, page)
+    shown = on_sheet(context, look.log, page)
     lines = [_log_line(context, line) for line in shown]
     if not lines:
         lines = [Point(text=tr("最近没有需要处理的事"), icon="good", tone=Tone.GOOD)]
-    head = tr("审计链 {head}；程序异常退出 {crashes} 次").format(
-        head=" ".join(look.audit), crashes=look.crashes
-    )
+    head = tr("审计链 {head}").format(head=" ".join(look.audit))
+    if look.crashes:
+        lines = [_crash(look), *lines[: sheet_size(context.kiosk, page.section) - 1]]
     buttons = [act_button(context, page, StaffAct.EXPORT_LOG, tr("日志导出到 U 盘"))]
     parts = (points(context, lines, step=Step.BODY), context.text(head, Step.CAPTION, tone=Tone.QUIET))
     return holder(column(*parts, acts(context, buttons), gap=context.theme.space(6)))
+
+
+def _crash(look: StaffLook) -> Point:
+    """How the program last died, and where: what a technician asks for first."""
+    text = tr("程序异常退出 {crashes} 次，最近一次 {at}").format(crashes=look.crashes, at=look.crash_at)
+    detail = tr("把日志导出到 U 盘交给技术支持：{where}").format(where=look.crash_where)
+    return Point(text=text, detail=detail, icon="caution", tone=Tone.CAUTION)
 
 
 def _log_line(context: Context, line: LogLook) -> Point:
