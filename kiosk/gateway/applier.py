@@ -6,7 +6,7 @@ rest, for what the registry could not do at once, and for what a killed replica 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import Protocol
 
 import structlog
@@ -78,6 +78,8 @@ class Applier:
     keys: Mapping[str, OpeningKey]
     cashier: Cashier
     promiser: Promiser
+    zone: tzinfo
+    """Whose calendar a promised day is counted in."""
     now: Clock
 
     def apply(self, entries: Sequence[Entry]) -> None:
@@ -191,7 +193,7 @@ class Applier:
     def _ready_on(self, submission: Submission) -> str | None:
         if not isinstance(submission, ReplacementApplication):
             return None
-        ready = self.promiser.ready_on(submission, self.now().date())
+        ready = self.promiser.ready_on(submission, self.now().astimezone(self.zone).date())
         return ready.isoformat() if ready else None
 
 

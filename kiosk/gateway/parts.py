@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from kiosk.gateway.applier import Applier
 from kiosk.gateway.authority import Authority
@@ -57,6 +58,11 @@ class Parts:
     turns: Turns
     now: Clock
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """In which people here tell the time."""
+        return ZoneInfo(self.settings.time.zone)
+
 
 def build(
     settings: GatewaySettings, *, base_url: str, registry: Registry | None = None, now: Clock = utc_now
@@ -74,7 +80,7 @@ def build(
     metrics = Metrics()
     applier = Applier(
         database=database, terminals=terminals, registry=registry, keys=keyring.opening, cashier=payments,
-        promiser=policies, now=now,
+        promiser=policies, zone=ZoneInfo(settings.time.zone), now=now,
     )  # fmt: skip
     authority = settings.authority
     return Parts(

@@ -9,6 +9,7 @@ import structlog
 
 from kiosk.gateway.keyring import Keyring
 from kiosk.rules.cards import InsuredCard
+from kiosk.rules.outlets import Outlet
 from kiosk.rules.policy import Policy
 from kiosk.rules.policy_file import PolicyFault, load_policy
 from kiosk.rules.promises import ready
@@ -46,7 +47,15 @@ class Policies:
 
     def for_card(self, card: InsuredCard) -> Policy | None:
         """The policy of the region that issued the card: of its county, its city or its province."""
-        regions = (card.region, card.region[:4] + "00", card.region[:2] + "0000")
+        return self._nearest(card.region)
+
+    def outlet(self, outlet: str) -> Outlet | None:
+        """By its id, which begins with its region; None when no policy here knows it."""
+        policy = self._nearest(outlet[:6])
+        return policy.outlet(outlet) if policy else None
+
+    def _nearest(self, region: str) -> Policy | None:
+        regions = (region, region[:4] + "00", region[:2] + "0000")
         return next((one.policy for one in map(self.served, regions) if one is not None), None)
 
     def ready_on(self, application: ReplacementApplication, accepted: date) -> date | None:

@@ -3,8 +3,9 @@
 import tomllib
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 
 class _Section(BaseModel):
@@ -89,6 +90,21 @@ class Limits(_Section):
     receipts: int = Field(default=120, ge=1, description="checks on the public page, per address")
 
 
+class Time(_Section):
+    """The time that people here live by: on the desk, on paper, and for days that are promised."""
+
+    zone: str = "Asia/Shanghai"
+
+    @field_validator("zone")
+    @classmethod
+    def _is_known(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError) as unknown:
+            raise ValueError("no such time zone; the usual one is Asia/Shanghai") from unknown
+        return zone
+
+
 class Desk(_Section):
     """The pages for outlet staff."""
 
@@ -109,6 +125,7 @@ class GatewaySettings(_Section):
     payments: Payments = Payments()
     limits: Limits = Limits()
     desk: Desk = Desk()
+    time: Time = Time()
 
 
 def load_gateway_settings(path: Path) -> GatewaySettings | tuple[str, ...]:

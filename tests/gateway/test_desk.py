@@ -13,7 +13,9 @@ from argon2 import PasswordHasher
 from httpx2 import Client
 
 from kiosk.gateway import admin
+from kiosk.gateway.desk import access as desk_access
 from kiosk.gateway.desk.access import Access, Role
+from kiosk.gateway.settings import load_gateway_settings
 from kiosk.upstream.contract import DeviceHealth, Heartbeat
 from tests.conftest import LogRecord
 from tests.gateway.answers import sure
@@ -37,7 +39,11 @@ def desk(stand: Stand) -> Stand:
 def visitor(stand: Stand, language: str = "zh") -> Client:
     context = ssl.create_default_context(cafile=str(stand.folder / "ca.pem"))
     return httpx2.Client(
-        base_url=stand.url, verify=context, trust_env=False, headers={"Accept-Language": language}
+        base_url=stand.url,
+        verify=context,
+        trust_env=False,
+        headers={"Accept-Language": language},
+        timeout=60,
     )
 
 
@@ -196,9 +202,43 @@ def test_only_supervisors_see_terminals_and_alarms(desk: Stand, log: LogRecord) 
         assert browser.get("/desk/terminals").status_code == 403
     with signed_in(desk, "boss") as browser:
         text = browser.get("/desk/terminals").text
-    for word in ("HZ0001", "printer: paper_out", "17", "1.2", "other_digest"):
+    for word in ("HZ0001", "打印机: 缺纸", "17", "1.2", "同一编号收到不同内容"):
         assert word in text
-    assert "reader: ready" not in text
+    assert "读卡器" not in text
+
+
+def test_times_are_told_in_the_time_of_the_place(desk: Stand, filed: str, config: Path) -> None:
+    """Filed at 08:00 UTC (see `filing.sealed`)."""
+    with signed_in(desk, "clerk") as browser:
+        text = browser.get(f"/desk/submissions/{filed}").text
+    assert "2026-11-22 16:00" in text
+    assert "UTC" not in text
+    config.write_text(config.read_text() + '[time]\nzone = "Asia/Urumqi"\n')
+    with running(config) as elsewhere, signed_in(elsewhere, "clerk") as browser:
+        assert "2026-11-22 14:00" in browser.get(f"/desk/submissions/{filed}").text
+
+
+def test_a_zone_that_is_none_is_named_with_its_key(config: Path) -> None:
+    config.write_text(config.read_text() + '[time]\nzone = "Asia/Beijing"\n')
+    faults = load_gateway_settings(config)
+    assert isinstance(faults, tuple)
+    assert "[time.zone]" in faults[0]
+    assert "Asia/Shanghai" in faults[0]
+
+
+def test_supervisors_read_who_did_what_and_that_is_written_down_too(desk: Stand, filed: str) -> None:
+    with signed_in(desk, "clerk") as browser:
+        browser.get(f"/desk/submissions/{filed}/form.pdf")
+        assert browser.get("/desk/audit").status_code == 403
+    with signed_in(desk, "boss", "en") as browser:
+        text = browser.get("/desk/audit", params={"about": filed}).text
+        assert "Opened the form" in text
+        assert "Signed in" not in text
+        assert "Looked at the records" in browser.get("/desk/audit").text
+
+
+def test_a_name_that_nobody_has_is_checked_at_the_cost_of_one_that_somebody_has() -> None:
+    assert not PasswordHasher().check_needs_rehash(desk_access._NOBODY)
 
 
 def test_a_terminal_that_was_never_heard_of_is_silent(desk: Stand) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from itertools import combinations
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image, ImageChops
@@ -33,6 +34,7 @@ from kiosk.upstream.payload import Filing
 from tests.gateway.filing import CHEN, WANG, card, loss, release, replacement, sealed
 from tests.gateway.live import Stand
 
+BEIJING = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 22, 8, 5, tzinfo=UTC)
 MISSION = Path(__file__).parents[2] / "assets" / "policies" / "mission.toml"
 HOLDER = replace(WANG, sex=Sex.FEMALE, ethnic_group="汉", address="示范市江岸区解放路 12 号", unlimited=True)
@@ -58,7 +60,9 @@ def drawn(
         filed_at=AT, standing=standing, since=since, reason="", stage=None, ready_on="2026-11-29",
         entry=None,  # type: ignore[arg-type]  # what is drawn is given open
     )  # fmt: skip
-    return form_pdf(case, Filing(submission=submission, filed_at=AT, clerk=clerk), policy, AT)
+    return form_pdf(
+        case, Filing(submission=submission, filed_at=AT, clerk=clerk), policy, AT.astimezone(BEIJING)
+    )
 
 
 def poppler(tool: str, pdf: bytes, *options: str) -> bytes:

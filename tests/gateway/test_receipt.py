@@ -129,7 +129,7 @@ def test_the_public_page_tells_number_and_standing_of_today_and_nothing_else(
 
 def test_staff_see_all_that_the_slip_claims_beside_how_it_stands_now(desk: Stand, number: str) -> None:
     page = asked_at_the_desk(desk, slip(desk, number, copy=2), language="en").text
-    for told in ("Genuine receipt", number, "Loss report", "2026-11-22 08:00", "HZ0001", "In force",
+    for told in ("Genuine receipt", number, "Loss report", "2026-11-22 16:00", "HZ0001", "In force",
                  "Kept at the terminal", "Copy 2", f"/desk/submissions/{number}"):  # fmt: skip
         assert told in page
     assert WANG.name not in page

@@ -38,7 +38,7 @@ def browser(stand: Stand, name: str = "") -> httpx2.Client:
     if name:
         keys = stand.terminal(name)
         context.load_cert_chain(keys.cert, keys.key)
-    return httpx2.Client(base_url=stand.url, verify=context, trust_env=False)
+    return httpx2.Client(base_url=stand.url, verify=context, trust_env=False, timeout=60)
 
 
 def is_problem(answer: Response, status: int, word: str) -> bool:

@@ -65,7 +65,7 @@ def find_case(parts: Parts, number: str) -> Case | None:
     )
 
 
-def newest_cases(database: Database, outlet: str | None, limit: int) -> list[tuple[str, str, str, str]]:
+def newest_cases(database: Database, outlet: str | None, limit: int) -> list[tuple[str, str, datetime, str]]:
     """(number, kind, received, standing) of the newest; of one outlet, or of all."""
     with database.transaction() as transaction:
         rows = transaction.rows(
@@ -76,7 +76,7 @@ def newest_cases(database: Database, outlet: str | None, limit: int) -> list[tup
             outlet,
             limit,
         )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+    return [(row[0], row[1], read(row[2]), row[3]) for row in rows]
 
 
 def opened(parts: Parts, case: Case) -> Filing | None:

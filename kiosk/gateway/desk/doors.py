@@ -1,7 +1,7 @@
 """What every page of the desk shares: the template, the session, the form's token, the headers."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from http import HTTPStatus
 from typing import Annotated
 
@@ -25,6 +25,14 @@ _SCRIPTS = {"Content-Security-Policy": f"{HEADERS['Content-Security-Policy']}; s
 _TEMPLATES = Environment(
     loader=PackageLoader("kiosk.gateway.desk"), autoescape=select_autoescape(), undefined=StrictUndefined
 )
+
+
+def _at(moment: datetime, zone: tzinfo) -> str:
+    """To the minute, as people in that zone tell it."""
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+_TEMPLATES.filters["at"] = _at
 
 
 class AwayError(Exception):

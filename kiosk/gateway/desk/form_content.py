@@ -1,7 +1,7 @@
 """What stands on a paper form, before anybody thinks of where: cells of words in both languages."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, tzinfo
 from typing import Final, assert_never
 
 from kiosk.gateway.desk.cases import Case
@@ -12,8 +12,6 @@ from kiosk.rules.submissions import LossReport, Release, ReplacementApplication,
 from kiosk.upstream.contract import Standing
 from kiosk.upstream.payload import Filing
 
-CHINA: Final = timezone(timedelta(hours=8))
-"""All of China keeps one time, without summer time."""
 _WIDE: Final = {"address", "employer"}
 _DOCUMENT: Final = (
     FormField.NAME,
@@ -59,24 +57,27 @@ class FormSheet:
 
 
 def form_sheet(case: Case, filing: Filing, policy: Policy | None, printed: datetime) -> FormSheet:
-    """The form of one submission; without its region's policy it has general words and no declarations."""
-    submission = filing.submission
+    """The form of one submission, with all times in the zone of `printed`.
+
+    Without its region's policy it has general words and no declarations.
+    """
+    submission, zone = filing.submission, printed.tzinfo
     signature, note = _signature(filing)
     return FormSheet(
         title=_title(filing, policy),
         place=_place(policy),
-        stamps=_stamps(case, filing, policy),
+        stamps=_stamps(case, filing, policy, zone),
         cells=_cells(filing, policy),
         photo=isinstance(submission, ReplacementApplication)
         and FormField.PHOTO in _asked(submission, policy),
         declarations=_declarations(policy) if isinstance(submission, ReplacementApplication) else (),
         strokes=signature,
         note=note,
-        signed_on=f"{filing.filed_at.astimezone(CHINA):%Y-%m-%d}",
+        signed_on=f"{filing.filed_at.astimezone(zone):%Y-%m-%d}",
         foot=(
-            _cell("standing", _standing(case)),
+            _cell("standing", _standing(case, zone)),
             _cell("clerk", Said(filing.clerk) if filing.clerk else NOTES["self_service"]),
-            _cell("printed_on", Said(f"{printed.astimezone(CHINA):%Y-%m-%d}")),
+            _cell("printed_on", Said(f"{printed:%Y-%m-%d}")),
         ),
     )
 
@@ -106,7 +107,7 @@ def _outlet(outlet: str, policy: Policy | None) -> Said:
     return Said(known.name, known.name_en) if known else Said(outlet)
 
 
-def _stamps(case: Case, filing: Filing, policy: Policy | None) -> tuple[Cell, ...]:
+def _stamps(case: Case, filing: Filing, policy: Policy | None, zone: tzinfo | None) -> tuple[Cell, ...]:
     submission = filing.submission
     ordered = isinstance(submission, ReplacementApplication)
     outlet = submission.outlet if isinstance(submission, ReplacementApplication) else submission.card.outlet
@@ -114,13 +115,13 @@ def _stamps(case: Case, filing: Filing, policy: Policy | None) -> tuple[Cell, ..
         _cell("number", Said(case.number)),
         _cell("terminal", Said(case.terminal)),
         _cell("at_outlet", Said(_outlet(outlet, policy).zh)),
-        _cell("filed_at", Said(_moment(filing.filed_at))),
+        _cell("filed_at", Said(_moment(filing.filed_at, zone))),
     ]
     return (*stamps, _cell("ready_on", Said(case.ready_on))) if ordered else tuple(stamps)
 
 
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+def _moment(at: datetime, zone: tzinfo | None) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _cells(filing: Filing, policy: Policy | None) -> tuple[Cell, ...]:
@@ -194,8 +195,8 @@ def _signature(filing: Filing) -> tuple[tuple[Stroke, ...], Said]:
     return submission.signature, Said("") if submission.signature else NOTES["unsigned"]
 
 
-def _standing(case: Case) -> Said:
-    since = _moment(case.since) if case.since else ""
+def _standing(case: Case, zone: tzinfo | None) -> Said:
+    since = _moment(case.since, zone) if case.since else ""
     ordered = case.kind == "replacement"
     match case.standing:
         case Standing.RECEIVED:

@@ -44,4 +44,5 @@ def _form(parts: Parts, number: str) -> bytes | FormFault:
     filing = opened(parts, case)
     if filing is None:
         return FormFault.CLOSED
-    return form_pdf(case, filing, parts.policies.for_card(filing.submission.card), parts.now())
+    policy = parts.policies.for_card(filing.submission.card)
+    return form_pdf(case, filing, policy, parts.now().astimezone(parts.zone))

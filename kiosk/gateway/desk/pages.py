@@ -32,6 +32,7 @@ from kiosk.rules.progress import MakingStage
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 _NEWEST = 20
+_ACTS = 100
 
 
 def add_desk(app: FastAPI) -> None:
@@ -90,7 +91,7 @@ def start(user: SignedIn, gateway: Gateway, language: Language) -> Response:
     """Find by number; the newest of the outlet below."""
     outlet = None if user.role is Role.SUPERVISOR else user.outlet
     newest = newest_cases(gateway.database, outlet, _NEWEST)
-    return page("start.html", language, user, values={"newest": newest})
+    return page("start.html", language, user, values={"newest": newest, "zone": gateway.zone})
 
 
 @router.post("/find")
@@ -108,7 +109,10 @@ def submission(number: str, user: SignedIn, door: Door, gateway: Gateway, langua
     case = _case(gateway, user, number, language)
     door.note(user, "looked_at", number)
     can_open = case.entry.envelope.kid in gateway.keyring.opening
-    values = {"case": case, "stages": list(MakingStage), "can_open": can_open}
+    values = {
+        "case": case, "stages": list(MakingStage), "can_open": can_open, "zone": gateway.zone,
+        "outlet": _outlet_name(gateway, case.outlet, language),
+    }  # fmt: skip
     return page("case.html", language, user, values=values)
 
 
@@ -121,7 +125,7 @@ def form(number: str, user: SignedIn, door: Door, gateway: Gateway, language: La
     if filing is None:
         return message("closed", language, user, HTTPStatus.CONFLICT)
     policy = gateway.policies.for_card(filing.submission.card)
-    pdf = form_pdf(case, filing, policy, gateway.now())
+    pdf = form_pdf(case, filing, policy, gateway.now().astimezone(gateway.zone))
     return Response(pdf, media_type="application/pdf", headers=HEADERS)
 
 
@@ -132,7 +136,11 @@ def notice(number: str, user: SignedIn, door: Door, gateway: Gateway, language: 
     door.note(user, "printed_notice", number)
     filing = opened(gateway, case)
     name = masked_name(filing.submission.holder.name) if filing else ""
-    return page("notice.html", language, user, values={"case": case, "holder": name})
+    values = {
+        "case": case, "holder": name, "outlet": gateway.policies.outlet(case.outlet),
+        "printed": gateway.now().astimezone(gateway.zone),
+    }  # fmt: skip
+    return page("notice.html", language, user, values=values)
 
 
 @router.post("/submissions/{number}/stage")
@@ -157,7 +165,25 @@ def terminals(user: Supervisor, gateway: Gateway, language: Language) -> Respons
     """All terminals and how they are, the alarms below."""
     seen = terminals_seen(gateway.database, gateway.now())
     alarms = newest_alarms(gateway.database, _NEWEST)
-    return page("terminals.html", language, user, values={"terminals": seen, "alarms": alarms})
+    values = {"terminals": seen, "alarms": alarms, "zone": gateway.zone}
+    return page("terminals.html", language, user, values=values)
+
+
+@router.get("/audit")
+def audit(user: Supervisor, door: Door, gateway: Gateway, language: Language, about: str = "") -> Response:
+    """Who did what, newest first; of one receipt number or one user when asked. The look is noted too."""
+    about = about.strip()
+    acts = door.newest_acts(about, _ACTS)
+    door.note(user, "looked_at_audit", about)
+    return page("audit.html", language, user, values={"acts": acts, "about": about, "zone": gateway.zone})
+
+
+def _outlet_name(gateway: Parts, outlet: str, language: str) -> str:
+    """The id as well: it is what clerks and settings go by."""
+    known = gateway.policies.outlet(outlet)
+    if known is None:
+        return outlet
+    return f"{known.name if language == 'zh' else known.name_en} ({outlet})"
 
 
 def _case(gateway: Parts, user: User, number: str, language: str) -> Case:

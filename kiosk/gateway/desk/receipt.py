@@ -23,6 +23,7 @@ from kiosk.gateway.desk.doors import (
     page,
     redirect,
 )
+from kiosk.gateway.parts import Parts
 from kiosk.gateway.receipts import Doubt, Genuine, check_receipt
 
 router = APIRouter(include_in_schema=False)
@@ -30,9 +31,9 @@ TokenField = Annotated[str, Form()]
 
 
 @router.get("/receipt")
-def public_page(language: Language) -> Response:
+def public_page(gateway: Gateway, language: Language) -> Response:
     """For whoever holds a slip."""
-    return _page(language, None, None)
+    return _page(gateway, language, None, None)
 
 
 @router.post("/receipt")
@@ -46,7 +47,7 @@ def check_for_anybody(
         busy = message("too_many", language, None, HTTPStatus.TOO_MANY_REQUESTS)
         busy.headers["Retry-After"] = str(wait)
         return busy
-    return _page(language, None, check_receipt(gateway.database, token))
+    return _page(gateway, language, None, check_receipt(gateway.database, token))
 
 
 @router.post("/receipt/language")
@@ -66,9 +67,9 @@ def script() -> Response:
 
 
 @router.get("/desk/receipt")
-def desk_page(user: SignedIn, language: Language) -> Response:
+def desk_page(user: SignedIn, gateway: Gateway, language: Language) -> Response:
     """For staff: a scanner types into the field and presses Enter."""
-    return _page(language, user, None)
+    return _page(gateway, language, user, None)
 
 
 @router.post("/desk/receipt")
@@ -78,10 +79,10 @@ def check_at_the_desk(
     """All that the slip claims beside how it stands now. The look is noted."""
     found = check_receipt(gateway.database, token)
     door.note(user, "checked_receipt", found.token.number if isinstance(found, Genuine) else found.value)
-    return _page(language, user, found)
+    return _page(gateway, language, user, found)
 
 
-def _page(language: str, user: User | None, found: Genuine | Doubt | None) -> Response:
+def _page(gateway: Parts, language: str, user: User | None, found: Genuine | Doubt | None) -> Response:
     """Before anything was asked, `found` is None."""
     genuine = found if isinstance(found, Genuine) else None
     registered = genuine.registered if genuine else None
@@ -89,6 +90,7 @@ def _page(language: str, user: User | None, found: Genuine | Doubt | None) -> Re
         "genuine": genuine,
         "doubt": found.value if isinstance(found, Doubt) else "",
         "registered": registered,
+        "zone": gateway.zone,
         "may_open": user is not None and registered is not None and user.may_see(registered.outlet),
     }
     return page("receipt.html", language, user, values=values, scripts=True)

@@ -1,8 +1,8 @@
 """Every word of the desk in both languages."""
 
-from collections.abc import Mapping
+from kiosk.gateway.desk.code_words import CODES
 
-_WORDS: Mapping[str, tuple[str, str]] = {
+_WORDS: dict[str, tuple[str, str]] = {
     "title": ("补卡业务台", "Card desk"),
     "sign_in": ("登录", "Sign in"),
     "sign_out": ("退出", "Sign out"),
@@ -57,6 +57,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "policy": ("政策版本", "Policy"),
     "alarms": ("告警", "Alarms"),
     "none": ("无", "none"),
+    "audit": ("操作记录", "Records"),
+    "audit_find": ("受理号或用户名", "Receipt number or user"),
+    "act": ("操作", "Act"),
+    "shell": ("命令行", "shell"),
+    "printed_on": ("打印日期", "Printed on"),
+    "outlet_address": ("地址", "Address"),
+    "outlet_hours": ("服务时间", "Hours"),
+    "print": ("打印", "Print"),
+    "back": ("返回", "Back"),
+    "revoked": ("已吊销", "revoked"),
     "time": ("时间", "Time"),
     "subject": ("对象", "Subject"),
     "forbidden": ("您没有这项权限。", "You may not do that."),
@@ -129,4 +139,4 @@ LANGUAGES = ("zh", "en")
 def words(language: str) -> dict[str, str]:
     """All words in that language; Chinese for an unknown one."""
     place = LANGUAGES.index(language) if language in LANGUAGES else 0
-    return {key: pair[place] for key, pair in _WORDS.items()}
+    return {key: pair[place] for key, pair in (_WORDS | CODES).items()}
