@@ -49,6 +49,15 @@ class LastSeen:
             fresh.write_text(seen.model_dump_json(), encoding="utf-8")
             fresh.replace(self._path)
 
+    def forget(self) -> None:
+        """The terminal ends in good order."""
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def left_behind(self) -> bool:
+        """Whether a terminal ended without forgetting: its power was cut, or it was killed."""
+        return self._path.exists() and self.read() is None
+
     def read(self) -> Seen | None:
         """None when no terminal runs, or none that may be asked."""
         try:

@@ -20,6 +20,10 @@ class DeviceNotes:
         self._by = process()
         self._last: tuple[PrinterState, bool, bool, bool] | None = None
 
+    def end(self) -> None:
+        """From now on the devices are nobody's."""
+        self._file.forget()
+
     def notice(self, event: Event, kiosk: Kiosk) -> None:
         """After the flow has taken `event`."""
         if not isinstance(event, PrinterChanged | ReaderChanged | ClockTicked):

@@ -11,6 +11,7 @@ from kiosk.flow.pages import ClosedPage, Welcome
 from kiosk.flow.state import Kiosk
 from kiosk.log import code_lines
 from kiosk.staff import crashes
+from kiosk.staff.last_seen import LastSeen
 from kiosk.terminal.front import Front
 from kiosk.terminal.opening import Opening
 from kiosk.terminal.screen import Screen
@@ -70,5 +71,8 @@ def _log_uncaught() -> None:
 
 def _watch_for_crashes(settings: Settings) -> None:
     """A disk that cannot be written is the store's trouble, told by the closed page."""
+    folder = settings.store.path.parent
+    if LastSeen(folder).left_behind():
+        _log.warning("terminal.cut_off")
     with contextlib.suppress(OSError):
-        crashes.watch(settings.store.path.parent)
+        crashes.watch(folder)

@@ -177,6 +177,7 @@ class Terminal:
         ended += [self._printer.stop(_STOP_SECONDS), self._selfcheck.end(_STOP_SECONDS)]
         self.client.close()
         self.store.close()
+        self._notes.end()
         if not all(ended):
             _log.error("terminal.threads_left", ended=ended)
         return all(ended)

@@ -38,6 +38,19 @@ def test_the_word_of_a_terminal_that_is_gone_does_not_count(by: str, tmp_path: P
     assert LastSeen(tmp_path).read() is None
 
 
+def test_a_terminal_that_was_cut_off_is_known_at_the_next_start_and_one_that_ended_well_is_not(
+    tmp_path: Path,
+) -> None:
+    seen = LastSeen(tmp_path)
+    assert not seen.left_behind()
+    seen.write(SEEN)
+    assert not seen.left_behind()
+    seen.write(SEEN.model_copy(update={"by": "another-boot 1 1"}))
+    assert seen.left_behind()
+    seen.forget()
+    assert not seen.left_behind()
+
+
 def test_a_word_that_is_no_word_does_not_count(tmp_path: Path) -> None:
     assert LastSeen(tmp_path).read() is None
     (tmp_path / FILE).write_text("{}")
