@@ -60,7 +60,7 @@ def show_result(kiosk: Kiosk, visit: Visit, kind: SubmissionKind) -> Transition:
     act = act_of(visit, kind)
     if act is None:
         return stay(kiosk)
-    page = Result(visit=visit, go_on=_go_on(visit, act), number_qr=act.token)
+    page = Result(visit=visit, go_on=_go_on(visit, act), number_qr=visit.policy.receipt_code(act.token))
     if kind is SubmissionKind.REPLACEMENT:
         term = promised(kiosk, visit)
         outlet = visit.policy.outlet(visit.answers.outlet)

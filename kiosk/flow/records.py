@@ -56,5 +56,5 @@ def _amended(page: Page, visit: Visit) -> Page:
     if isinstance(page, IdleWarning | ConfirmQuit | Help):
         return replace(page, under=_amended(page.under, visit))
     if isinstance(page, Result):
-        page = replace(page, number_qr=visit.filed[-1].token)
+        page = replace(page, number_qr=visit.policy.receipt_code(visit.filed[-1].token))
     return with_visit(page, visit)

@@ -61,14 +61,13 @@ class TokenFault(StrEnum):
     """The signature is not this key's: altered, or from somebody else."""
 
 
-def sign_token(token: Token, key: Ed25519PrivateKey, *, url: str = "") -> str:
-    """The token as text; with `url` behind it as the fragment, which a browser never sends.
+def sign_token(token: Token, key: Ed25519PrivateKey) -> str:
+    """The token as text.
 
     Raises ValueError for a field that does not fit (see Token).
     """
     payload = _packed(token)
-    text = base64.b32encode(payload + key.sign(_CONTEXT + payload)).decode("ascii").rstrip("=")
-    return f"{url}#{text}" if url else text
+    return base64.b32encode(payload + key.sign(_CONTEXT + payload)).decode("ascii").rstrip("=")
 
 
 def verify_token(text: str, public_key: Ed25519PublicKey) -> Token | TokenFault:

@@ -234,6 +234,8 @@ class Policy(Part):
     """Social security line."""
     medical_hotline: str = "12393"
     """Medical insurance settlement belongs to another authority."""
+    check_page: Annotated[str, Field(pattern=r"^(https://[^\s#?]{1,80})?$")] = ""
+    """Where anybody may check a receipt, the gateway's `/receipt`: then its code leads there."""
     sites: Sites = Sites()
     """Where terminals may stand in this region."""
     documents: tuple[DocumentKind, ...] = Field(min_length=1)
@@ -288,6 +290,10 @@ class Policy(Part):
         if self.fees.standard_fen and set(self.fees.ways) == {PaymentWay.WAIVED}:
             raise ValueError("fees.ways: a fee above 0 needs a way to pay")
         return self
+
+    def receipt_code(self, token: str) -> str:
+        """What its QR says: the signed token, as the fragment of `check_page`, which no browser sends."""
+        return f"{self.check_page}#{token}" if self.check_page and token else token
 
     def outlet(self, outlet_id: str) -> Outlet | None:
         """The outlet of that id, None when the policy does not know it."""

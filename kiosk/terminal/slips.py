@@ -7,6 +7,7 @@ from kiosk.flow.effects import Print
 from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import FiledAct
 from kiosk.receipt.wording import LanguageMissingError, catalogue
+from kiosk.rules.policy import Policy
 from kiosk.terminal.filing import FilingDesk
 from kiosk.terminal.printing import ReceiptPrinter
 from kiosk.terminal.receipts import Surroundings, content_of
@@ -34,7 +35,8 @@ class SlipDesk:
     def print(self, effect: Print) -> None:
         """Draw it and queue it; on a bilingual slip Chinese comes first."""
         if effect.act is not None:
-            effect = replace(effect, act=replace(effect.act, token=self._token(effect.act)))
+            code = self._code(effect, effect.act)
+            effect = replace(effect, act=replace(effect.act, token=code))
         content = content_of(effect, self._around(effect))
         past = effect.act is not None and bool(effect.items)
         visit = effect.visit.id if effect.visit else 0
@@ -45,8 +47,7 @@ class SlipDesk:
         self._printer.forget()
 
     def _around(self, effect: Print) -> Surroundings:
-        kiosk = self._state()
-        policy = effect.visit.policy if effect.visit else kiosk.policy
+        kiosk, policy = self._state(), self._policy(effect)
         return Surroundings(
             place=kiosk.place,
             hotline=policy.hotline if policy else _DEFAULT_HOTLINE,
@@ -56,8 +57,13 @@ class SlipDesk:
             audit_head=self._desk.audit_head(effect.act.number) if effect.act else "",
         )
 
-    def _token(self, act: FiledAct) -> str:
-        return receipt_token(
+    def _policy(self, effect: Print) -> Policy | None:
+        return effect.visit.policy if effect.visit else self._state().policy
+
+    def _code(self, effect: Print, act: FiledAct) -> str:
+        """Of this very paper."""
+        policy = self._policy(effect)
+        token = receipt_token(
             self._keys(),
             number=act.number,
             kind=act.kind,
@@ -65,6 +71,7 @@ class SlipDesk:
             at=act.filed_at,
             copy=act.copies,
         )
+        return policy.receipt_code(token) if policy else token
 
 
 def _languages(chosen: str) -> str:

@@ -279,6 +279,16 @@ REPORTED: list[Step] = [
 ]
 
 
+def test_the_code_on_the_screen_leads_to_the_page_that_checks_it_where_the_region_has_one() -> None:
+    page = "https://cards.example.gov.cn/receipt"
+    region = MISSION.model_copy(update={"check_page": page})
+    shown = walk(
+        at_welcome(region), [*REPORTED, (AwaitingVerdict, IN_FORCE), (Printing, PRINTED), (Result,)]
+    ).page
+    assert isinstance(shown, Result)
+    assert shown.number_qr == f"{page}#token-loss_report"
+
+
 def test_report_and_replace_goes_on_with_the_application_that_waits_for_its_report() -> None:
     ended = walk(
         at_welcome(),

@@ -106,6 +106,6 @@ def test_what_does_not_fit_is_refused_at_signing(token: Token) -> None:
 
 def test_the_code_stays_small_enough_for_thermal_paper() -> None:
     assert int(segno.make_qr(TEXT, error="m", boost_error=False).version) <= 8
-    with_page = sign_token(TOKEN, KEY, url="https://buka.hrss.example.gov.cn/receipt")
+    with_page = f"https://buka.hrss.example.gov.cn/receipt#{TEXT}"
     assert int(segno.make_qr(with_page, error="m", boost_error=False).version) <= 10
     assert verify_token(with_page, PUBLIC) == TOKEN

@@ -162,3 +162,21 @@ def test_a_policy_does_not_change_and_knows_its_outlets() -> None:
     assert mission.delivery == (Delivery.PICK_UP,)
     assert PaymentWay.QR in mission.fees.ways
     assert ReplacementReason.LOST in mission.reasons
+
+
+def test_a_receipts_code_is_the_bare_token_where_there_is_no_page_to_check_it() -> None:
+    assert policy("mission").receipt_code("TOKEN") == "TOKEN"
+
+
+def test_a_receipts_code_leads_to_the_page_with_its_token_in_no_address() -> None:
+    page = "https://cards.example.gov.cn/receipt"
+    checked = policy("mission").model_copy(update={"check_page": page})
+    assert checked.receipt_code("TOKEN") == f"{page}#TOKEN"
+    assert checked.receipt_code("") == ""
+
+
+@pytest.mark.parametrize(
+    "page", ["http://plain.example/receipt", "https://e.example/r?t=1", "https://e.example/r#x", "receipt"]
+)
+def test_a_check_page_that_would_leak_the_token_or_its_reader_is_refused(page: str) -> None:
+    assert "check_page" in faults(TEXT.replace("version = 1", f'version = 1\ncheck_page = "{page}"', 1))
