@@ -53,7 +53,7 @@
         </message>
         <message>
             <source>退格</source>
-            <translation>Delete one</translation>
+            <translation>Delete</translation>
         </message>
         <message>
             <source>第 {number} 步，共 {count} 步　{name}</source>
@@ -90,7 +90,7 @@
         </message>
         <message>
             <source>卡做好了会发短信通知您</source>
-            <translation>We send a text when the card is ready</translation>
+            <translation>We will text you when the card is ready</translation>
         </message>
         <message>
             <source>下一步</source>
@@ -106,11 +106,11 @@
         </message>
         <message>
             <source>寄到身份证上的地址，本人签收</source>
-            <translation>To the address on your ID, signed for by you</translation>
+            <translation>To the address on your ID; you sign for it</translation>
         </message>
         <message>
             <source>新卡怎么给您？</source>
-            <translation>How shall we give you the card?</translation>
+            <translation>How would you like to get the card?</translation>
         </message>
         <message>
             <source>到哪里领新卡？</source>
@@ -194,7 +194,7 @@
         </message>
         <message>
             <source>签名区</source>
-            <translation>Signature field</translation>
+            <translation>Place to sign</translation>
         </message>
         <message>
             <source>签好了</source>
@@ -215,7 +215,7 @@
         </message>
         <message>
             <source>重签</source>
-            <translation>Start over</translation>
+            <translation>Sign again</translation>
         </message>
         <message>
             <source>我不能签字</source>
@@ -307,11 +307,11 @@
         </message>
         <message>
             <source>没有查到参保关系</source>
-            <translation>No insurance relationship was found</translation>
+            <translation>No insurance record was found</translation>
         </message>
         <message>
             <source>请先由单位参保；灵活就业人员请到社保窗口参保后再来</source>
-            <translation>Your employer insures you first; if self-employed, register at a social security counter</translation>
+            <translation>Your employer registers you first. Self-employed? Register at a social security counter</translation>
         </message>
         <message>
             <source>这张卡不是本市发的</source>
@@ -347,7 +347,7 @@
         </message>
         <message>
             <source>预计领卡</source>
-            <translation>Ready</translation>
+            <translation>Expected</translation>
         </message>
         <message>
             <source>费用</source>
@@ -455,7 +455,7 @@
         </message>
         <message>
             <source>正在准备付款码</source>
-            <translation>Preparing the code</translation>
+            <translation>Preparing the QR code</translation>
         </message>
         <message>
             <source>正在取消，请稍候</source>
@@ -483,7 +483,7 @@
         </message>
         <message>
             <source>挂失后，这张卡马上不能用</source>
-            <translation>From now the card cannot be used</translation>
+            <translation>Once reported, the card cannot be used</translation>
         </message>
         <message>
             <source>挂失后不能取消，原卡作废</source>
@@ -507,7 +507,7 @@
         </message>
         <message>
             <source>请先确认卡在您手里</source>
-            <translation>Make sure that you hold the card</translation>
+            <translation>Make sure you have the card in your hand</translation>
         </message>
         <message>
             <source>以后再丢，可以重新挂失</source>
@@ -575,7 +575,7 @@
         </message>
         <message>
             <source>拿起证件</source>
-            <translation>Lift the card</translation>
+            <translation>Lift your ID card</translation>
         </message>
         <message>
             <source>有疑问请拨打 {phone}</source>
@@ -788,11 +788,11 @@
         </message>
         <message>
             <source>{trouble}，可以不打印办理</source>
-            <translation>{trouble}; you can go on without</translation>
+            <translation>{trouble}; you can go on without a receipt</translation>
         </message>
         <message>
             <source>现在可以办理：挂失、补办、查进度</source>
-            <translation>Now open: report, replace, progress</translation>
+            <translation>Available now: report, replace, progress</translation>
         </message>
         <message>
             <source>您要办什么？</source>
@@ -906,6 +906,10 @@
             <source>{address}。{hours}。电话 {phone}</source>
             <translation>{address}. {hours}. Phone {phone}</translation>
         </message>
+    <message>
+            <source>{hours}。电话 {phone}</source>
+            <translation>{hours}. Phone {phone}</translation>
+        </message>
         <message>
             <source>护照底部第 {line} 行</source>
             <translation>Line {line} of the passport's zone</translation>
@@ -952,7 +956,7 @@
         </message>
         <message>
             <source>没有查到办理记录</source>
-            <translation>No filings were found</translation>
+            <translation>Nothing filed was found</translation>
         </message>
         <message>
             <source>打印进度</source>
@@ -1072,7 +1076,7 @@
         </message>
         <message>
             <source>旧卡已经处理好，接下来申请新卡</source>
-            <translation>The old card is done. Next: the new card</translation>
+            <translation>The old card is taken care of. Next: the new card</translation>
         </message>
         <message>
             <source>今天看病：可以用医保码，或到收费窗口说明</source>
@@ -1084,7 +1088,7 @@
         </message>
         <message>
             <source>今天只挂失</source>
-            <translation>Only the report today</translation>
+            <translation>Just the report today</translation>
         </message>
         <message>
             <source>正在出凭条</source>
@@ -1100,7 +1104,7 @@
         </message>
         <message>
             <source>凭条没有打好，请记下办理号</source>
-            <translation>The receipt failed: note your number</translation>
+            <translation>The receipt did not print properly: note your number</translation>
         </message>
         <message>
             <source>没有打印，请记下办理号</source>
@@ -1144,7 +1148,7 @@
         </message>
         <message>
             <source>不等了，看结果</source>
-            <translation>Do not wait</translation>
+            <translation>Show the result now</translation>
         </message>
         <message>
             <source>正在打印{act}凭条</source>
@@ -1208,7 +1212,7 @@
         </message>
         <message>
             <source>连上以后才会生效。急着停用，请现在拨打 12333</source>
-            <translation>It counts only once sent. To block the card now, call 12333</translation>
+            <translation>It takes effect only once sent. To block the card now, call 12333</translation>
         </message>
         <message>
             <source>先提交申请</source>
@@ -1276,7 +1280,7 @@
         </message>
         <message>
             <source>没有查到您的社保卡</source>
-            <translation>No card of yours was found</translation>
+            <translation>No card was found for you</translation>
         </message>
         <message>
             <source>卡可能是外地发的，或还没有申领。请到网点查询</source>
@@ -1284,7 +1288,7 @@
         </message>
         <message>
             <source>这张卡没有挂失，可以正常使用</source>
-            <translation>This card is not reported lost and works</translation>
+            <translation>This card is not reported lost; it works</translation>
         </message>
         <message>
             <source>不用解除。如果卡用不了，请到网点检查</source>
@@ -1296,7 +1300,7 @@
         </message>
         <message>
             <source>本市规定，正式挂失后只能补办新卡</source>
-            <translation>In this city a formal report leads to a new card only</translation>
+            <translation>In this city, after a formal report the card can only be replaced</translation>
         </message>
         <message>
             <source>正式挂失要到窗口办理</source>
@@ -1308,7 +1312,7 @@
         </message>
         <message>
             <source>暂时连不上市里的系统，现在办不了</source>
-            <translation>The central system cannot be reached; not possible now</translation>
+            <translation>The central system cannot be reached, so this is not possible now</translation>
         </message>
         <message>
             <source>请过一会儿再来，或到网点办理</source>
@@ -1341,7 +1345,7 @@
         </message>
         <message>
             <source>{date}左右（{term}）</source>
-            <translation>{date} or so ({term})</translation>
+            <translation>{date} ({term})</translation>
         </message>
         <message>
             <source>{date}（{term}）</source>
@@ -1425,11 +1429,11 @@
         </message>
         <message>
             <source>新卡做到哪一步了</source>
-            <translation>How far the new card is</translation>
+            <translation>See how far your new card is</translation>
         </message>
         <message>
             <source>以前办理的凭条</source>
-            <translation>Of something filed before</translation>
+            <translation>From an earlier visit</translation>
         </message>
         <message>
             <source>地址、时间、电话</source>
@@ -1558,7 +1562,7 @@
         </message>
         <message>
             <source>这不是身份证件。请放身份证，不要放社保卡或银行卡</source>
-            <translation>This is no ID. Use your ID card, not a social security or bank card</translation>
+            <translation>This is not an ID. Use your ID card, not a social security or bank card</translation>
         </message>
         <message>
             <source>拿起来太早了。请再放一次，等读完再拿</source>
@@ -1711,7 +1715,7 @@
         </message>
         <message>
             <source>凭办理号可以到下面的网点补打</source>
-            <translation>With its number the outlet below can print it</translation>
+            <translation>The outlet below can print it if you know its number</translation>
         </message>
         <message>
             <source>请带上证件，到下面的网点办理</source>
@@ -1757,11 +1761,11 @@
         </message>
         <message>
             <source>正在清洁或换纸，几分钟就好</source>
-            <translation>Being cleaned or given paper: a few minutes</translation>
+            <translation>cleaning or new paper, back in a few minutes</translation>
         </message>
         <message>
             <source>机器坏了，已经通知维修</source>
-            <translation>Out of order; a technician is called</translation>
+            <translation>it is broken; a technician has been called</translation>
         </message>
         <message>
             <source>已输入</source>
@@ -2250,7 +2254,7 @@
         </message>
         <message>
             <source>程序异常退出 {crashes} 次，最近一次 {at}</source>
-            <translation>The program died {crashes} times, last at {at}</translation>
+            <translation>Deaths of the program: {crashes}, the last at {at}</translation>
         </message>
         <message>
             <source>把日志导出到 U 盘交给技术支持：{where}</source>

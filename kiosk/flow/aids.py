@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from kiosk.flow.events import Aid, AidToggled, HallContrastSet, LanguageChosen, VolumeChosen
+from kiosk.flow.pages import BrowseDistricts, BrowseOutlets, ChooseDistrict, ChooseOutlet, Page
 from kiosk.flow.preferences import Contrast, Preferences
+from kiosk.flow.sheets import same_place
 from kiosk.flow.state import Kiosk
 
 
@@ -14,7 +16,15 @@ def choose_language(kiosk: Kiosk, event: LanguageChosen) -> Kiosk:
 
 def toggle_aid(kiosk: Kiosk, event: AidToggled) -> Kiosk:
     """One switch of the aid bar."""
-    return _wish(kiosk, _toggled(kiosk.preferences, event.aid))
+    wishes = _toggled(kiosk.preferences, event.aid)
+    return _wish(replace(kiosk, page=_at_the_same_place(kiosk, wishes)), wishes)
+
+
+def _at_the_same_place(kiosk: Kiosk, wishes: Preferences) -> Page:
+    page = kiosk.page
+    if not isinstance(page, ChooseOutlet | ChooseDistrict | BrowseOutlets | BrowseDistricts):
+        return page
+    return replace(page, sheet=same_place(page.sheet, kiosk.preferences, wishes))
 
 
 def _toggled(wishes: Preferences, aid: Aid) -> Preferences:

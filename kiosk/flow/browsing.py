@@ -6,7 +6,7 @@ from kiosk.flow.ending import go_home
 from kiosk.flow.events import DistrictChosen, Press
 from kiosk.flow.menu import menu
 from kiosk.flow.pages import BrowseDistricts, BrowseOutlets, ClosedPage
-from kiosk.flow.sheets import turn
+from kiosk.flow.sheets import entries_on_a_sheet, turn
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, show, stay
 from kiosk.rules.outlets import Outlet, districts
@@ -48,7 +48,8 @@ def _home(kiosk: Kiosk, _page: BrowseOutlets | BrowseDistricts, _event: object) 
 
 def _turned(kiosk: Kiosk, page: BrowseOutlets | BrowseDistricts, by: int) -> Transition:
     entries = len(page.outlets if isinstance(page, BrowseOutlets) else page.districts)
-    return show(kiosk, replace(page, sheet=turn(page.sheet, entries, by)))
+    size = entries_on_a_sheet(kiosk.preferences)
+    return show(kiosk, replace(page, sheet=turn(page.sheet, entries, by, on_a_sheet=size)))
 
 
 def _next(kiosk: Kiosk, page: BrowseOutlets | BrowseDistricts, _event: object) -> Transition:

@@ -6,7 +6,7 @@ from string import ascii_lowercase
 from kiosk.flow.application import collecting
 from kiosk.flow.events import DistrictChosen, KeyTyped, Press
 from kiosk.flow.pages import ChooseDistrict, ChooseOutlet, FindOutlet
-from kiosk.flow.sheets import turn
+from kiosk.flow.sheets import entries_on_a_sheet, turn
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, stay
 from kiosk.flow.visit import Visit
@@ -85,7 +85,8 @@ def _from_letters(kiosk: Kiosk, page: FindOutlet, _event: object) -> Transition:
 
 def _turned(kiosk: Kiosk, page: ChooseOutlet | ChooseDistrict, by: int) -> Transition:
     entries = len(page.outlets if isinstance(page, ChooseOutlet) else page.districts)
-    return enter(kiosk, replace(page, sheet=turn(page.sheet, entries, by)))
+    size = entries_on_a_sheet(kiosk.preferences)
+    return enter(kiosk, replace(page, sheet=turn(page.sheet, entries, by, on_a_sheet=size)))
 
 
 def _next_sheet(kiosk: Kiosk, page: ChooseOutlet | ChooseDistrict, _event: object) -> Transition:

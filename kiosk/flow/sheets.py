@@ -1,7 +1,21 @@
 """Long lists are turned like sheets of paper: five entries each."""
 
+from kiosk.flow.preferences import Preferences
+
 ENTRIES = 5
 """What a person takes in at a glance, and what fits in large type."""
+FEW_ENTRIES = 3
+"""What fits in large type within low reach, every name whole."""
+
+
+def entries_on_a_sheet(wishes: Preferences) -> int:
+    """Entries of a sheet as this person wants the screen."""
+    return FEW_ENTRIES if wishes.large and wishes.low_reach else ENTRIES
+
+
+def same_place(sheet: int, before: Preferences, after: Preferences) -> int:
+    """The sheet that shows the first entry of `sheet` after the sheets have changed their size."""
+    return sheet * entries_on_a_sheet(before) // entries_on_a_sheet(after)
 
 
 def turn(sheet: int, entries: int, by: int, *, on_a_sheet: int = ENTRIES) -> int:

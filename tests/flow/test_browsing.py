@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk.flow.conditions import OutOfService
-from kiosk.flow.events import DistrictChosen, PolicyArrived, Press, ServiceStateSet
+from kiosk.flow.events import Aid, AidToggled, DistrictChosen, PolicyArrived, Press, ServiceStateSet
 from kiosk.flow.pages import BrowseDistricts, BrowseOutlets, ChooseService, ClosedPage, Welcome
 from kiosk.flow.visit import Service
 from tests.flow.steps import (
@@ -102,3 +102,20 @@ def test_sheets_of_outlets_and_of_districts_are_turned() -> None:
     parts = walk(province, [*TO_LIST, (BrowseOutlets, SEARCH), (BrowseDistricts, onward), (BrowseDistricts,)])
     assert isinstance(parts.page, BrowseDistricts)
     assert parts.page.sheet == 1
+
+
+def test_large_text_within_low_reach_turns_shorter_sheets_and_keeps_the_place() -> None:
+    many = tuple(replace(MISSION.outlets[0], id=f"330100-{number:03d}") for number in range(1, 13))
+    province = at_welcome(MISSION.model_copy(update={"outlets": many}))
+    onward = press(Press.NEXT_SHEET)
+    large, low = AidToggled(aid=Aid.LARGE), AidToggled(aid=Aid.LOW_REACH)
+    second = [*TO_LIST, (BrowseOutlets, onward)]
+    wished = walk(province, [*second, (BrowseOutlets, large), (BrowseOutlets, low), (BrowseOutlets,)])
+    assert isinstance(wished.page, BrowseOutlets)
+    assert wished.page.sheet == 1, "the sheet of 4 to 6 shows the sixth, which was the first before"
+    last = walk(wished, [*[(BrowseOutlets, onward)] * 5, (BrowseOutlets,)])
+    assert isinstance(last.page, BrowseOutlets)
+    assert last.page.sheet == 3, "10 to 12"
+    again = walk(last, [(BrowseOutlets, low), (BrowseOutlets,)])
+    assert isinstance(again.page, BrowseOutlets)
+    assert again.page.sheet == 1, "6 to 10"

@@ -93,28 +93,38 @@ def test_items_carry_what_the_gallery_promises(stage: Stage) -> None:
     assert items["确认挂失这张卡吗？"].cap_height_px > 0
 
 
+@pytest.mark.parametrize("mode", [Mode.NORMAL, Mode.LARGE, Mode.LARGE_LOW])
 @pytest.mark.parametrize("screen", [LANDSCAPE, PORTRAIT])
-def test_long_names_of_outlets_are_whole_in_large_text(
-    stage_on: Callable[[ScreenSettings], Stage], screen: ScreenSettings
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "Jiang'an District Social Security Service Hall"),
+        ("zh", "江岸区人力资源和社会保障局政务服务中心第二办事大厅"),
+    ],
+)
+def test_long_names_of_outlets_are_whole_in_every_size_and_within_reach(
+    stage_on: Callable[[ScreenSettings], Stage], screen: ScreenSettings, mode: Mode, language: str, name: str
 ) -> None:
     stage = stage_on(screen)
-    name = "Jiang'an District Social Security Service Hall"
+    wrong = {}
     for page in ("choose_outlet", "browse_outlets", "closed", "check_answers", "result_replacement"):
-        stage.show(_named(PAGES[page], name), Preferences(language="en", large=True))
-        assert faults(stage.window.page_widget()) == [], page
+        stage.show(_named(PAGES[page], name), preferences_for(language, mode))
+        if found := faults(stage.window.page_widget()):
+            wrong[page] = found
+    assert wrong == {}
 
 
 def _named(page: p.Page, name: str) -> p.Page:
     """The page with every outlet called so."""
 
     def outlets(found: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
-        return tuple(replace(one, name_en=name) for one in found)
+        return tuple(replace(one, name=name, name_en=name) for one in found)
 
     changes: dict[str, object] = {}
     if found := getattr(page, "outlets", ()):
         changes["outlets"] = outlets(found)
     if outlet := getattr(page, "outlet", None):
-        changes["outlet"] = replace(outlet, name_en=name)
+        changes["outlet"] = replace(outlet, name=name, name_en=name)
     if hasattr(page, "visit"):
         policy = page.visit.policy
         renamed = policy.model_copy(update={"outlets": outlets(policy.outlets)})

@@ -49,7 +49,8 @@ def _answers(context: Context, page: CheckAnswers) -> QWidget:
     fixed, changeable = _fixed(context, page), _changeable(context, page.visit)
     even = context.theme.density is not Density.TIGHT
     if context.theme.landscape:
-        asked, told = [*changeable, *fixed[PROMISED:]], fixed[:PROMISED]
+        told = fixed if _crowded(context) else fixed[:PROMISED]
+        asked = [*changeable, *fixed[len(told) :]]
         left = facts(context, asked, private=True, even=even)
         right = facts(context, told, private=True, even=even)
         return side_by_side(context, left, right, share=(11, 9))
@@ -65,7 +66,8 @@ def _fixed(context: Context, page: CheckAnswers) -> list[Fact]:
     lines = []
     if visit.holder is not None:
         lines.append(Fact(label=tr("持卡人"), value=masked_name(visit.holder.name)))
-        lines.append(Fact(label=tr("证件号码"), value=masked_number(visit.holder.number)))
+        if not _crowded(context):
+            lines.append(Fact(label=tr("证件号码"), value=masked_number(visit.holder.number)))
     if visit.card is not None:
         lines.append(Fact(label=tr("补办的卡"), value=scheme_name(visit.card.scheme)))
     large = context.theme.large
@@ -75,6 +77,11 @@ def _fixed(context: Context, page: CheckAnswers) -> list[Fact]:
         words = fee_words(visit, visit.answers.fee, language, short=large)
         lines.append(Fact(label=tr("费用"), value=words, change=_other_way(context, visit)))
     return lines
+
+
+def _crowded(context: Context) -> bool:
+    """Large text within low reach: what was confirmed at the beginning is not said again."""
+    return context.theme.large and context.kiosk.preferences.low_reach
 
 
 def _other_way(context: Context, visit: Visit) -> PaintedButton | None:
@@ -130,7 +137,9 @@ def _where(context: Context, visit: Visit, language: str) -> Fact:
 
 
 def _change(context: Context, field: Field, label: str) -> PaintedButton:
-    face = Face(text=tr("修改"), look=Look.SECONDARY, step=Step.BODY, bold=False)
+    narrow = _crowded(context) and not context.theme.landscape
+    text, icon = ("", "pen") if narrow else (tr("修改"), "")
+    face = Face(text=text, icon=icon, look=Look.SECONDARY, step=Step.BODY, bold=False)
     name = tr("修改{what}").format(what=label)
     return context.button(face, EditAsked(field=field), f"change_{field.value}", name=name)
 

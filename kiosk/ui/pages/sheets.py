@@ -1,11 +1,12 @@
-"""Lists are turned like sheets of paper: at most five entries, no scrolling."""
+"""Lists are turned like sheets of paper: a few entries each, no scrolling."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.events import DistrictChosen, Event, Press
+from kiosk.flow.sheets import entries_on_a_sheet
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import grid, holder
 from kiosk.ui.components.painted_button import PaintedButton
@@ -18,8 +19,7 @@ from kiosk.ui.words.tr import tr
 if TYPE_CHECKING:
     from kiosk.rules.outlets import District, Outlet
 
-ENTRIES = 5
-"""A sheet, as the flow turns them."""
+Entry = TypeVar("Entry")
 
 
 def outlet_sheet(
@@ -32,13 +32,18 @@ def outlet_sheet(
 
     With `chosen` each outlet is a button; without, a line to read.
     """
-    shown = outlets[sheet * ENTRIES : (sheet + 1) * ENTRIES]
+    shown = _on_sheet(context, outlets, sheet)
     columns = 2 if context.theme.landscape else 1
     if chosen is None:
         well = _to_read(context, shown, columns)
     else:
         well = choices(context, [_choice(context, one, chosen(one)) for one in shown], columns=columns)
     return well, turning(context, sheet, len(outlets))
+
+
+def _on_sheet(context: Context, entries: tuple[Entry, ...], sheet: int) -> tuple[Entry, ...]:
+    size = entries_on_a_sheet(context.kiosk.preferences)
+    return entries[sheet * size : (sheet + 1) * size]
 
 
 def _choice(context: Context, outlet: "Outlet", event: Event) -> PaintedButton:
@@ -64,8 +69,11 @@ def _to_read(context: Context, outlets: "tuple[Outlet, ...]", columns: int) -> Q
 
 def _lines(context: Context, outlet: "Outlet") -> str:
     language = context.kiosk.preferences.language
+    hours = outlet_hours(outlet, language)
     if context.theme.large:
-        return _beside_large_names(context, outlet_hours(outlet, language))
+        return _beside_large_names(context, hours)
+    if context.theme.density is Density.TIGHT:
+        return tr("{hours}。电话 {phone}").format(hours=hours, phone=outlet.phone)
     return outlet_lines(outlet, language)
 
 
@@ -87,7 +95,7 @@ def district_sheet(
             f"district_{one.name}",
             icon="place",
         )
-        for one in found[sheet * ENTRIES : (sheet + 1) * ENTRIES]
+        for one in _on_sheet(context, found, sheet)
     ]
     well = choices(context, tiles, columns=2 if context.theme.landscape else 1)
     return well, turning(context, sheet, len(found))
@@ -102,7 +110,7 @@ def instead_of_previous(
 
 def turning(context: Context, sheet: int, entries: int) -> tuple[PaintedButton, ...]:
     """Previous and next, each only where there is one."""
-    last = max(0, (entries - 1) // ENTRIES)
+    last = max(0, (entries - 1) // entries_on_a_sheet(context.kiosk.preferences))
     if last == 0:
         return ()
     previous = context.press(tr("上一页"), Press.PREVIOUS_SHEET, icon="up")
