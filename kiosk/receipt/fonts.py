@@ -16,6 +16,7 @@ from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
 from kiosk.receipt.clean import clusters, is_private
+from kiosk.receipt.coverage import Coverage, coverage
 
 log = structlog.get_logger()
 
@@ -51,12 +52,12 @@ class FontMissingError(Exception):
 
 
 @cache
-def characters(face: Face) -> frozenset[int]:
+def characters(face: Face) -> Coverage:
     """The code points a face has a glyph for. Raises FontMissingError."""
     if not face.path.is_file():
         raise FontMissingError(face)
     with TTFont(face.path, fontNumber=face.index, lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())
+        return coverage(font.getTableData("cmap"))
 
 
 @cache

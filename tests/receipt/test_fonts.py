@@ -68,7 +68,7 @@ def test_all_of_extensions_a_to_f_that_gb_18030_names_can_be_drawn() -> None:
         range(0x2CEB0, 0x2EBE1),
         range(0x4E00, 0x9FEB),
     )
-    have = characters(REGULAR).union(*map(characters, RARE))
+    have = set(characters(REGULAR)).union(*map(characters, RARE))
     assert [f"U+{code:X}" for block in blocks for code in block if code not in have] == []
 
 
