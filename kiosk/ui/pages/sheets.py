@@ -70,11 +70,11 @@ def _to_read(context: Context, outlets: "tuple[Outlet, ...]", columns: int) -> Q
 def _lines(context: Context, outlet: "Outlet") -> str:
     language = context.kiosk.preferences.language
     hours = outlet_hours(outlet, language)
+    by_phone = tr("{hours}。电话 {phone}").format(hours=hours, phone=outlet.phone)
     if context.theme.large:
-        return _beside_large_names(context, hours)
-    if context.theme.density is Density.TIGHT:
-        return tr("{hours}。电话 {phone}").format(hours=hours, phone=outlet.phone)
-    return outlet_lines(outlet, language)
+        low = context.kiosk.preferences.low_reach
+        return by_phone if low else _beside_large_names(context, hours)
+    return by_phone if context.theme.density is Density.TIGHT else outlet_lines(outlet, language)
 
 
 def _beside_large_names(context: Context, hours: str) -> str:
