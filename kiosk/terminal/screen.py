@@ -1,10 +1,13 @@
 """The terminal with a screen: behind its window, or behind the closed page while it is not fit."""
 
+import threading
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.config import Settings
 from kiosk.flow.events import Event
 from kiosk.flow.state import Kiosk
+from kiosk.staff.sound import SoundState, sound_now
 from kiosk.terminal.closed import ClosedTerminal
 from kiosk.terminal.front import Front
 from kiosk.terminal.panel import panel_of
@@ -46,10 +49,15 @@ class Screen(QObject):
             self._closed.end()
         self._closed = None
         self.terminal = built
-        self._speaker.chime(hush(), 1)
+        threading.Thread(target=self._listen, name="listen", daemon=True).start()
         built.begin()
         self._tick()
         self._minute.start()
+
+    def _listen(self) -> None:
+        """Whether anything can be heard at all: what the speaker says is stopped by the next page."""
+        if sound_now(hush()) is not SoundState.PLAYS:
+            self._speaker.broken = True
 
     def end(self) -> bool:
         """Stop everything; False when a thread was left. What was posted before is nobody's any more."""

@@ -46,7 +46,7 @@ def _fixed(page: "Page") -> "Page":  # noqa: PLR0911 - one return a case, exhaus
             from kiosk.flow.visit import Answers
 
             return replace(page, visit=replace(page.visit, answers=Answers()))
-        case p.StaffDoor() | p.TouchTest() | p.AssistForm():
+        case p.StaffDoor() | p.StaffRoom() | p.TouchTest() | p.AssistForm():
             return _fixed_of_staff(page)
         case p.LookingUp():
             return replace(page, seconds=0)
@@ -60,12 +60,17 @@ def _fixed(page: "Page") -> "Page":  # noqa: PLR0911 - one return a case, exhaus
             return page
 
 
-def _fixed_of_staff(page: "p.StaffDoor | p.TouchTest | p.AssistForm") -> "Page":
-    from kiosk.flow.pages.maintenance import AssistAsk
+def _fixed_of_staff(page: "p.StaffDoor | p.StaffRoom | p.TouchTest | p.AssistForm") -> "Page":
+    from kiosk.flow.pages.maintenance import LISTS, AssistAsk
 
     match page:
         case p.StaffDoor():
             return replace(page, typed="", trouble=None, wait_seconds=0, tries_left=0, checking=False)
+        case p.StaffRoom() if page.look is not None and page.section not in LISTS:
+            # what was looked at anew meanwhile is not shown here: no page change under a finger
+            return replace(page, look=None, sheet=-1)
+        case p.StaffRoom():
+            return page
         case p.TouchTest():
             return page if page.cells_done else replace(page, touched=frozenset())
         case p.AssistForm() if page.asks is AssistAsk.NAME:

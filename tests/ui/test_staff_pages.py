@@ -26,7 +26,7 @@ from kiosk.flow.roles import Role, StaffAct
 from kiosk.rules.policy import Text
 from kiosk.ui.components.text import Text as Label
 from kiosk.ui.components.touch_glass import TouchGlass
-from kiosk.ui.sample_staff import ROOM, staff_pages
+from kiosk.ui.sample_staff import LOOK, ROOM, staff_pages
 from kiosk.ui.settings import ScreenSettings
 from kiosk.ui.staff_gesture import SEQUENCE, TAPS, WITHIN_SECONDS
 from tests.ui.conftest import LANDSCAPE, PORTRAIT, Stage
@@ -208,3 +208,11 @@ def test_every_staff_page_fits_its_panel(
     stage = stage_on(screen)
     stage.show(staff_pages()[name], Preferences(large=large))
     assert stage.window.page_widget().fits(screen.width_px, screen.height_px)
+
+
+def test_a_look_that_a_section_does_not_show_changes_no_page_under_a_finger(stage: Stage) -> None:
+    room = replace(ROOM, section=Section.SERVICE)
+    stage.show(room)
+    before = stage.button("act_open")
+    stage.show(replace(room, look=replace(LOOK, crashes=1)))
+    assert stage.button("act_open") is before

@@ -72,6 +72,10 @@ class Section(StrEnum):
     LOG = "log"
 
 
+LISTS = frozenset({Section.DEVICES, Section.QUEUE, Section.LOG})
+"""Sections that show what was looked at."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CheckLook:
     """One check of the doctor."""
