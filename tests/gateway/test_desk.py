@@ -202,7 +202,7 @@ def test_only_supervisors_see_terminals_and_alarms(desk: Stand, log: LogRecord) 
         assert browser.get("/desk/terminals").status_code == 403
     with signed_in(desk, "boss") as browser:
         text = browser.get("/desk/terminals").text
-    for word in ("HZ0001", "打印机: 缺纸", "17", "1.2", "同一编号收到不同内容"):
+    for word in ("HZ0001", "打印机：缺纸", "17", "1.2", "同一编号收到不同内容"):
         assert word in text
     assert "读卡器" not in text
 

@@ -94,7 +94,7 @@ def test_a_clerk_scans_a_slip_and_sees_whether_it_is_genuine_and_how_it_stands(
         page.press("a[href='/desk/receipt']")
         page.fill("[name=token]", slip(stand, filed))
         page.press("#check button")
-        for told in ("真实回执", filed, "补换卡", "已生效", "终端已保存,尚未生效", "打开业务"):
+        for told in ("真实回执", filed, "补换卡", "已生效", "终端已保存，尚未生效", "打开业务"):
             assert told in page.text
         page.press(".verdict a.button")
         assert "更新进度" in page.text

@@ -50,14 +50,14 @@ _STATES: Final[dict[str, tuple[str, str]]] = {
     "not_trusted": ("时间不可信", "time not trusted"),
 }
 _CLOSED: Final[dict[str, tuple[str, str]]] = {
-    "staff": ("暂停服务:工作人员", "Out of service: staff"),
-    "cleaning": ("暂停服务:清洁", "Out of service: cleaning"),
-    "repair": ("暂停服务:维修", "Out of service: repair"),
-    "store": ("暂停服务:存储故障", "Out of service: store"),
-    "reader": ("暂停服务:读卡器故障", "Out of service: reader"),
-    "site": ("暂停服务:场所不符", "Out of service: site"),
-    "policy": ("暂停服务:政策缺失", "Out of service: policy"),
-    "setup": ("暂停服务:未完成设置", "Out of service: not set up"),
+    "staff": ("暂停服务：工作人员", "Out of service: staff"),
+    "cleaning": ("暂停服务：清洁", "Out of service: cleaning"),
+    "repair": ("暂停服务：维修", "Out of service: repair"),
+    "store": ("暂停服务：存储故障", "Out of service: store"),
+    "reader": ("暂停服务：读卡器故障", "Out of service: reader"),
+    "site": ("暂停服务：场所不符", "Out of service: site"),
+    "policy": ("暂停服务：政策缺失", "Out of service: policy"),
+    "setup": ("暂停服务：未完成设置", "Out of service: not set up"),
 }
 _ACTS: Final[dict[str, tuple[str, str]]] = {
     "signed_in": ("登录", "Signed in"),

@@ -51,6 +51,13 @@ def style() -> Response:
     return Response(css, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
+@router.get("/print.js")
+def print_script() -> Response:
+    """Opens the browser's print dialogue."""
+    code = files("kiosk.gateway.desk").joinpath("templates/print.js").read_bytes()
+    return Response(code, media_type="text/javascript", headers={"Cache-Control": "max-age=3600"})
+
+
 @router.get("/sign-in")
 def sign_in_page(language: Language) -> Response:
     """Name and password."""
@@ -131,7 +138,7 @@ def form(number: str, user: SignedIn, door: Door, gateway: Gateway, language: La
 
 @router.get("/submissions/{number}/notice")
 def notice(number: str, user: SignedIn, door: Door, gateway: Gateway, language: Language) -> Response:
-    """A slip to hand over or send, in both languages; the name is masked."""
+    """A slip to hand over or send; the name is masked."""
     case = _case(gateway, user, number, language)
     door.note(user, "printed_notice", number)
     filing = opened(gateway, case)
@@ -140,7 +147,7 @@ def notice(number: str, user: SignedIn, door: Door, gateway: Gateway, language: 
         "case": case, "holder": name, "outlet": gateway.policies.outlet(case.outlet),
         "printed": gateway.now().astimezone(gateway.zone),
     }  # fmt: skip
-    return page("notice.html", language, user, values=values)
+    return page("notice.html", language, user, values=values, scripts=True)
 
 
 @router.post("/submissions/{number}/stage")
