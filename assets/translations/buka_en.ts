@@ -2165,10 +2165,6 @@
             <translation>Print a test page: is it clear, is it cut cleanly?</translation>
         </message>
         <message>
-            <source>打印机：{state}</source>
-            <translation>Printer: {state}</translation>
-        </message>
-        <message>
             <source>打印机：纸快用完了</source>
             <translation>Printer: paper is low</translation>
         </message>

@@ -102,7 +102,7 @@ def paper(context: Context, page: StaffRoom) -> QWidget:
 def _printer_state(kiosk: Kiosk) -> str:
     condition = kiosk.conditions.printer
     if condition is not PrinterCondition.READY:
-        return tr("打印机：{state}").format(state=printer_trouble(condition))
+        return printer_trouble(condition)
     return tr("打印机：纸快用完了") if kiosk.conditions.paper_low else tr("打印机：正常")
 
 
