@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.events import Touched, VolumeChosen
+from kiosk.flow.pages import Welcome
 from kiosk.flow.preferences import Preferences
 from kiosk.flow.state import Kiosk, Place
 from kiosk.ui.body import PageBody
@@ -110,7 +112,8 @@ class KioskWindow(QWidget):
         key = frame_key(kiosk)
         if self._page is None or key != self._frame_key:
             self._frame_key = key
-            self._page = PageFrame(self._context(kiosk, Density.ROOMY))
+            # the bars outlive the visit, so they never see whose it is
+            self._page = PageFrame(self._context(replace(kiosk, page=Welcome()), Density.ROOMY))
             self._page.setParent(self)
             self._page.setGeometry(0, 0, self._screen.width_px, self._screen.height_px)
             self._page.show()

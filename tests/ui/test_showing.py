@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -147,6 +148,22 @@ def test_the_wipe_destroys_the_widgets_of_the_visit(stage: Stage, qtbot: QtBot) 
     stage.window.page_widget().body.destroyed.connect(lambda: gone.append(True))
     stage.show(p.Welcome())
     qtbot.waitUntil(lambda: bool(gone))
+
+
+def test_nothing_of_the_screen_holds_the_visit_after_the_wipe(stage: Stage) -> None:
+    """Not even the bars, which were built in its middle and stay."""
+    page = sample(p.CheckAnswers, "check_answers")
+    visit = replace(page.visit)
+    gone = weakref.ref(visit)
+    for wish in (Preferences(), Preferences(large=True), Preferences()):
+        stage.show(replace(page, visit=visit), wish)
+    bars = stage.window.page_widget()
+    stage.show(p.Welcome())
+    assert stage.window.page_widget() is bars
+    QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
+    del page, visit
+    gc.collect()
+    assert gone() is None
 
 
 def test_every_page_names_the_human_way_and_offers_the_same_aids_at_the_same_places(stage: Stage) -> None:
