@@ -1,14 +1,18 @@
 """Region policies: signed, cheap to ask for again, and never an unsound one."""
 
 import shutil
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from kiosk.gateway import ledger
 from kiosk.gateway.settings import GatewaySettings, load_gateway_settings
 from kiosk.gateway.stand import make_stand
 from kiosk.rules.policy import Policy
 from kiosk.rules.policy_file import load_policy
+from kiosk.rules.submissions import ReplacementApplication, ReplacementReason
 from kiosk.upstream.client import NewPolicy, NotModified
 from kiosk.upstream.contract import Heartbeat
 from kiosk.upstream.keys import upstream_keys
@@ -89,6 +93,32 @@ def test_the_day_a_card_is_promised_comes_from_the_policy_of_its_region(config: 
         keys, client = stand.terminal(), stand.client()
         client.submit([sealed(keys, loss()), sealed(keys, replacement())])
         assert sure(client.filings(WANG, seconds=5))[0].ready_on is not None
+
+
+class Promises:
+    """Keeps the day from which the term is counted."""
+
+    def __init__(self) -> None:
+        self.counted_from: list[date] = []
+
+    def ready_on(self, _application: ReplacementApplication, accepted: date) -> None:
+        self.counted_from.append(accepted)
+
+
+def test_what_comes_before_eight_in_beijing_is_promised_from_that_day_and_not_from_the_day_before(
+    config: Path,
+) -> None:
+    with running(config) as stand:
+        order = sealed(stand.terminal(), replacement(reason=ReplacementReason.DAMAGED))
+        stand.client().submit([order])
+        promises = Promises()
+        applier = replace(
+            stand.parts.applier, promiser=promises, now=lambda: datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+        )
+        with stand.parts.database.transaction() as transaction:
+            entries = ledger.entries(transaction, "WHERE id = ?", order.header.id)
+        applier.apply(entries)
+        assert promises.counted_from == [date(2026, 11, 23)]
 
 
 @pytest.mark.parametrize(
