@@ -54,8 +54,9 @@ def _cell(value: object) -> str:
 
 def table(entries: list[Entry]) -> str:
     """For people; figures stand as the benches gave them."""
-    rows = [_COLUMNS, *(tuple(_cell(entry[key]) for key in _COLUMNS) for entry in entries)]
-    widths = [max(_width(row[i]) for row in rows) for i in range(len(_COLUMNS))]
+    columns = (*_COLUMNS, *(["spread"] if any("spread" in entry for entry in entries) else []))
+    rows = [columns, *(tuple(_cell(entry.get(key)) for key in columns) for entry in entries)]
+    widths = [max(_width(row[i]) for row in rows) for i in range(len(columns))]
     return "\n".join(
         "  ".join(
             cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
