@@ -15,6 +15,7 @@ SETTINGS = Path(__file__).with_name("schemathesis.toml")
 
 
 @pytest.mark.real
+@pytest.mark.timeout(400)  # hundreds of requests by another process: 50 s here, more on a busy machine
 def test_no_answer_of_the_live_gateway_breaks_the_published_contract(
     config: Path, tmp_path: Path, log: LogRecord
 ) -> None:
