@@ -7,6 +7,7 @@ from kiosk.flow.ending import go_home
 from kiosk.flow.events import Press, TimerFired
 from kiosk.flow.events.maintenance import SectionChosen, StaffActChosen, StaffActed, StaffLooked
 from kiosk.flow.pages.maintenance import AssistForm, Cleaning, Section, StaffRoom, TouchTest
+from kiosk.flow.preferences import Preferences
 from kiosk.flow.roles import StaffAct, needed_for
 from kiosk.flow.sheets import turn
 from kiosk.flow.state import Kiosk
@@ -49,10 +50,15 @@ def _act(kiosk: Kiosk, page: StaffRoom, event: StaffActChosen) -> Transition:
     if event.act is StaffAct.LOOK:
         page = replace(page, sheet=0)
     if event.act is StaffAct.KEEP_LOOK:
-        kiosk = replace(kiosk, defaults=kiosk.preferences)
+        kiosk = replace(kiosk, defaults=_with_look_of(kiosk.defaults, kiosk.preferences))
     look = None if event.act is StaffAct.LOOK else page.look
     told = replace(page, look=look, busy=event.act, said=None)
     return show(kiosk, told, ask_staff(page, event.act, event.argument))
+
+
+def _with_look_of(defaults: Preferences, chosen: Preferences) -> Preferences:
+    """Language and volume; large text or speech that staff need themselves stay theirs."""
+    return replace(defaults, language=chosen.language, volume=chosen.volume)
 
 
 _OWN_PAGES = frozenset({StaffAct.CLEAN, StaffAct.TEST_TOUCH, StaffAct.ASSIST})

@@ -11,6 +11,8 @@ class Memo(StrEnum):
 
     OUT_OF_SERVICE = "out_of_service"
     """Why staff put the terminal out of service."""
+    LOOK = "look"
+    """Language and volume that staff made the terminal's own, as JSON."""
     LAST_SUCCESS = "last_success"
     """Unix ms of the latest acknowledgement."""
     LAST_BOOT = "last_boot"

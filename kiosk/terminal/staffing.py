@@ -24,6 +24,7 @@ from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import Moment
 from kiosk.store.store import Store
 from kiosk.store.trouble import StoreTrouble
+from kiosk.terminal.kept_look import keep_look
 from kiosk.terminal.loop import Loop
 from kiosk.terminal.printing import ReceiptPrinter
 from kiosk.terminal.staff_devices import Devices
@@ -145,6 +146,8 @@ class Staffing:
             return self._sticks.do(act, effect.number)
         if act is StaffAct.RETRY_ONE:
             return self._send_one(effect.argument)
+        if act is StaffAct.KEEP_LOOK:
+            return _stored(keep_look(self._room.store.memos, self._room.kiosk().defaults))
         if act is StaffAct.RESTART:
             os.kill(os.getpid(), signal.SIGTERM)
             return True, _RESTARTING

@@ -24,6 +24,7 @@ from kiosk.terminal.asking import Upstream
 from kiosk.terminal.filing import FilingDesk
 from kiosk.terminal.fitness import Fitness
 from kiosk.terminal.health import heartbeat
+from kiosk.terminal.kept_look import kept_look
 from kiosk.terminal.keyring import Keyring, keys_of
 from kiosk.terminal.loop import Loop
 from kiosk.terminal.machine import Machine
@@ -204,7 +205,7 @@ class Terminal:
             place_of(self._settings),
             policy_in_force(self.store.policies),
             self._now(),
-            defaults=preferences_of(self._settings),
+            defaults=kept_look(self.store.memos, preferences_of(self._settings)),
             conditions=Conditions(
                 now=self._now(),
                 reader=ReaderCondition.NO_CARD,

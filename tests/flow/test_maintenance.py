@@ -27,6 +27,7 @@ from kiosk.flow.events import (
     StaffAsked,
     StaffLooked,
     TimerFired,
+    VolumeChosen,
 )
 from kiosk.flow.maintenance_findings import SHUT_TO_ALL
 from kiosk.flow.pages import ClosedPage, Failsafe, PlaceDocument, Welcome
@@ -318,6 +319,14 @@ def test_the_look_that_staff_keep_is_the_next_visitors(terminal: Terminal) -> No
     terminal(LanguageChosen(language="en"), StaffActChosen(act=StaffAct.KEEP_LOOK))
     terminal(StaffActed(act=StaffAct.KEEP_LOOK, well=True, said=DONE))
     assert terminal.press(Press.QUIT).preferences.language == "en"
+
+
+def test_only_language_and_volume_are_kept_not_the_large_text_that_staff_need(terminal: Terminal) -> None:
+    terminal.enter()
+    terminal(VolumeChosen(volume=5), AidToggled(aid=Aid.LARGE), StaffActChosen(act=StaffAct.KEEP_LOOK))
+    terminal(StaffActed(act=StaffAct.KEEP_LOOK, well=True, said=DONE))
+    wishes = terminal.press(Press.QUIT).preferences
+    assert (wishes.volume, wishes.large) == (5, False)
 
 
 def test_a_look_that_staff_do_not_keep_is_gone_with_them(terminal: Terminal) -> None:
