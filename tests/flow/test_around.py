@@ -105,6 +105,7 @@ LIFTED = reader(ReaderCondition.NO_CARD)
 
 def test_who_walks_away_is_asked_for_thirty_seconds_and_then_everything_is_wiped() -> None:
     warned = walk(at_welcome(), [*TO_IDENTITY, (ConfirmIdentity, nobody_touches), (IdleWarning,)])
+    assert 120 in [one.seconds for one in warned.effects if isinstance(one, SetTimer)]
     assert isinstance(warned.page, IdleWarning)
     assert warned.page.remaining == 30
     ended = walk(warned, [*[(IdleWarning, times_out)] * 30, (Welcome,)])
