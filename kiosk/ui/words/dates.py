@@ -51,6 +51,7 @@ def ready(
     if short:
         return spoken_date(ready_on, language)
     words = tr("{date}左右（{term}）") if about else tr("{date}（{term}）")
+    words = words.replace("左右", JOINER + glued("左右"))
     return words.format(date=spoken_date(ready_on, language), term=term(days, unit))
 
 
