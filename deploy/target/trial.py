@@ -16,7 +16,7 @@ from deploy.target.layout import Layout, write_json
 from deploy.target.store_copy import copy_store, put_back
 from deploy.target.system_files import SystemFiles, started_units
 from deploy.target.terminal_unit import TerminalUnit, Use
-from deploy.target.versions import Versions
+from deploy.target.versions import Versions, is_newer
 
 WATCH_SECONDS = 60.0
 """A new version must stay up this long after its first page."""
@@ -69,6 +69,7 @@ class Trial:
         if broken is None or broken:
             self.say(f"{version} is not fit: {', '.join(sorted(broken)) if broken else 'its doctor fails'}")
             self.unit.start()
+            self._drop(version)
             return Ending.UNFIT
         self._begin(before, version)
         self._switch(before, version)
@@ -94,8 +95,8 @@ class Trial:
     def switch_back(self) -> Ending:
         """By hand: use the version before this one again, when nobody is at the terminal."""
         current = self._versions.current()
-        others = [version for version in self._versions.present() if version != current]
-        return self.run(others[-1]) if others else Ending.NO_TRIAL
+        older = [version for version in self._versions.present() if is_newer(current, version)]
+        return self.run(older[-1]) if older else Ending.NO_TRIAL
 
     def _can_switch(self, old: str, new: str) -> bool:
         folder = self._versions.folder
@@ -144,4 +145,13 @@ class Trial:
             return Ending.HELD
         self._switch(version, before)
         self._end()
+        self._drop(version)
         return Ending.ROLLED_BACK
+
+    def _drop(self, failed: str) -> None:
+        """A newer version that failed must not take the place of the one to go back to. An older one stays:
+        it has served.
+        """
+        current = self._versions.current()
+        if current and is_newer(failed, current):
+            self._versions.drop(failed)

@@ -44,7 +44,7 @@ class Versions:
 
     def stage(self, package: Path, version: str) -> None:
         """Unpack a package beside the others, whole or not at all. Raises OSError, CalledProcessError."""
-        scratch = self._layout.versions / f".{version}.staging"
+        scratch = self._scratch(version)
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)
         subprocess.run(["dpkg-deb", "--extract", package, scratch], check=True)
@@ -55,11 +55,21 @@ class Versions:
         shutil.rmtree(scratch)
         os.sync()
 
+    def drop(self, version: str) -> None:
+        """Delete a version that is not in use; cut short, it is a leftover and no version."""
+        scratch = self._scratch(version)
+        shutil.rmtree(scratch, ignore_errors=True)
+        self.folder(version).replace(scratch)
+        shutil.rmtree(scratch)
+
+    def _scratch(self, version: str) -> Path:
+        return self._layout.versions / f".{version}.staging"
+
     def prune(self) -> None:
         """Delete all but the version in use and the newest other ones, and leftovers of stagings."""
         others = [version for version in self.present() if version != self.current()]
         for version in others[: max(0, len(others) - (KEPT - 1))]:
-            shutil.rmtree(self.folder(version))
+            self.drop(version)
         for leftover in self._layout.versions.glob(".*.staging"):
             shutil.rmtree(leftover)
 

@@ -164,6 +164,29 @@ def test_staff_can_go_back_by_hand(machine: Machine, workshop: Workshop) -> None
     assert (machine.version, machine.unit_file) == ("1.0", "for 1.0\n")
 
 
+@pytest.mark.parametrize("behaviour", [{"unfit": ["python"]}, {"dies": True}])
+def test_a_newer_version_that_failed_is_never_taken_for_the_one_to_go_back_to(
+    machine: Machine, workshop: Workshop, behaviour: Behaviour
+) -> None:
+    update(workshop.package("2.0"), machine.trial)
+    update(workshop.package("3.0", **behaviour), machine.trial)
+    assert sorted(path.name for path in machine.layout.versions.iterdir()) == ["1.0", "2.0"]
+    assert machine.trial.switch_back() is Ending.KEPT
+    assert machine.version == "1.0"
+
+
+def test_an_older_version_that_is_not_fit_any_more_is_not_deleted(
+    machine: Machine, workshop: Workshop
+) -> None:
+    update(workshop.package("2.0", format=2), machine.trial)
+    machine.trial.switch_back()
+    assert (machine.layout.versions / "1.0").is_dir()
+
+
+def test_where_nothing_is_older_there_is_nothing_to_go_back_to(machine: Machine) -> None:
+    assert machine.trial.switch_back() is Ending.NO_TRIAL
+
+
 def test_going_back_by_hand_to_a_version_that_cannot_read_the_store_is_refused(
     machine: Machine, workshop: Workshop
 ) -> None:
