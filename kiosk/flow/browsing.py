@@ -1,14 +1,12 @@
 """Looking for an outlet without a visit: from the menu, or in front of a terminal that is closed."""
 
-from dataclasses import replace
-
 from kiosk.flow.ending import go_home
 from kiosk.flow.events import DistrictChosen, Press
 from kiosk.flow.menu import menu
 from kiosk.flow.pages import BrowseDistricts, BrowseOutlets, ClosedPage
-from kiosk.flow.sheets import entries_on_a_sheet, turn
 from kiosk.flow.state import Kiosk
-from kiosk.flow.transition import Table, Transition, enter, show, stay
+from kiosk.flow.transition import Table, Transition, enter, stay
+from kiosk.flow.turning import next_sheet, previous_sheet
 from kiosk.rules.outlets import Outlet, districts
 
 
@@ -46,20 +44,6 @@ def _home(kiosk: Kiosk, _page: BrowseOutlets | BrowseDistricts, _event: object) 
     return go_home(kiosk)
 
 
-def _turned(kiosk: Kiosk, page: BrowseOutlets | BrowseDistricts, by: int) -> Transition:
-    entries = len(page.outlets if isinstance(page, BrowseOutlets) else page.districts)
-    size = entries_on_a_sheet(kiosk.preferences)
-    return show(kiosk, replace(page, sheet=turn(page.sheet, entries, by, on_a_sheet=size)))
-
-
-def _next(kiosk: Kiosk, page: BrowseOutlets | BrowseDistricts, _event: object) -> Transition:
-    return _turned(kiosk, page, +1)
-
-
-def _previous(kiosk: Kiosk, page: BrowseOutlets | BrowseDistricts, _event: object) -> Transition:
-    return _turned(kiosk, page, -1)
-
-
 TABLE: Table = {
     (ClosedPage, Press.SEARCH): _browse,
     (BrowseOutlets, Press.SEARCH): _search,
@@ -67,11 +51,11 @@ TABLE: Table = {
     (BrowseOutlets, Press.BACK): _back,
     (BrowseOutlets, Press.CONFIRM): _to_menu,
     (BrowseOutlets, Press.QUIT): _home,
-    (BrowseOutlets, Press.NEXT_SHEET): _next,
-    (BrowseOutlets, Press.PREVIOUS_SHEET): _previous,
+    (BrowseOutlets, Press.NEXT_SHEET): next_sheet,
+    (BrowseOutlets, Press.PREVIOUS_SHEET): previous_sheet,
     (BrowseDistricts, DistrictChosen): _in_district,
     (BrowseDistricts, Press.BACK): _browse,
     (BrowseDistricts, Press.QUIT): _home,
-    (BrowseDistricts, Press.NEXT_SHEET): _next,
-    (BrowseDistricts, Press.PREVIOUS_SHEET): _previous,
+    (BrowseDistricts, Press.NEXT_SHEET): next_sheet,
+    (BrowseDistricts, Press.PREVIOUS_SHEET): previous_sheet,
 }

@@ -6,9 +6,9 @@ from string import ascii_lowercase
 from kiosk.flow.application import collecting
 from kiosk.flow.events import DistrictChosen, KeyTyped, Press
 from kiosk.flow.pages import ChooseDistrict, ChooseOutlet, FindOutlet
-from kiosk.flow.sheets import entries_on_a_sheet, turn
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, stay
+from kiosk.flow.turning import next_sheet, previous_sheet
 from kiosk.flow.visit import Visit
 from kiosk.rules.outlets import Outlet, districts, matches
 
@@ -83,29 +83,15 @@ def _from_letters(kiosk: Kiosk, page: FindOutlet, _event: object) -> Transition:
     return enter(kiosk, listed) if listed else _all(kiosk, page, None)
 
 
-def _turned(kiosk: Kiosk, page: ChooseOutlet | ChooseDistrict, by: int) -> Transition:
-    entries = len(page.outlets if isinstance(page, ChooseOutlet) else page.districts)
-    size = entries_on_a_sheet(kiosk.preferences)
-    return enter(kiosk, replace(page, sheet=turn(page.sheet, entries, by, on_a_sheet=size)))
-
-
-def _next_sheet(kiosk: Kiosk, page: ChooseOutlet | ChooseDistrict, _event: object) -> Transition:
-    return _turned(kiosk, page, +1)
-
-
-def _previous_sheet(kiosk: Kiosk, page: ChooseOutlet | ChooseDistrict, _event: object) -> Transition:
-    return _turned(kiosk, page, -1)
-
-
 TABLE: Table = {
     (ChooseOutlet, Press.SEARCH): _search,
     (ChooseOutlet, Press.CLEAR): _all,
-    (ChooseOutlet, Press.NEXT_SHEET): _next_sheet,
-    (ChooseOutlet, Press.PREVIOUS_SHEET): _previous_sheet,
+    (ChooseOutlet, Press.NEXT_SHEET): next_sheet,
+    (ChooseOutlet, Press.PREVIOUS_SHEET): previous_sheet,
     (ChooseDistrict, DistrictChosen): _in_district,
     (ChooseDistrict, Press.SEARCH): _by_letters,
-    (ChooseDistrict, Press.NEXT_SHEET): _next_sheet,
-    (ChooseDistrict, Press.PREVIOUS_SHEET): _previous_sheet,
+    (ChooseDistrict, Press.NEXT_SHEET): next_sheet,
+    (ChooseDistrict, Press.PREVIOUS_SHEET): previous_sheet,
     (ChooseDistrict, Press.BACK): _all,
     (FindOutlet, KeyTyped): _key,
     (FindOutlet, Press.BACKSPACE): _backspace,
