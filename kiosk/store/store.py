@@ -193,6 +193,7 @@ def _is_damage(error: Exception) -> bool:
 
 
 def _make_directory(directory: Path) -> None:
-    if not directory.exists():
-        directory.mkdir(mode=0o700, parents=True)
-        sync_directory(directory.parent)
+    missing = [each for each in (directory, *directory.parents) if not each.exists()]
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)  # another process may begin it at this moment
+    for made in reversed(missing):
+        sync_directory(made.parent)

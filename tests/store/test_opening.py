@@ -57,6 +57,23 @@ def test_a_sqlite_with_the_wal_reset_bug_is_refused(
     opened(path, clock).close()
 
 
+def test_a_directory_that_another_process_makes_at_the_same_moment_is_used(
+    tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "state" / "kiosk.db"
+    make = Path.mkdir
+
+    def second(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+        make(self, mode=mode, parents=parents)
+        make(self, mode=mode, parents=parents, exist_ok=exist_ok)
+
+    with monkeypatch.context() as between_looking_and_making:
+        between_looking_and_making.setattr(Path, "mkdir", second)
+        store = opened(path, clock)
+    assert filed(store).header.number == "HZ01-000001-9"
+    store.close()
+
+
 @pytest.mark.parametrize("setting", ["journal_mode", "synchronous", "foreign_keys", "secure_delete"])
 def test_a_setting_that_does_not_take_is_refused(
     path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch, setting: str
