@@ -1,126 +1,116 @@
 """`deploy/mutate`: change the code in small ways and see whether the tests notice (mutmut).
 
-    deploy/mutate                       every module of ROOMS (hours)
-    deploy/mutate kiosk.rules.numbers   this module; again for more
+    deploy/mutate                               every room (hours)
+    deploy/mutate kiosk.rules.numbers           this module or room; again for more
+    deploy/mutate --again kiosk.rules.numbers   only what survived before, by the tests as they are now
 
-It works on a copy under build/mutation. A survivor is a change that no test noticed: write that test.
+It works on a copy under build/mutation. A survivor is a change that no test noticed: write that test, or say
+in tests/mutation/justified.toml why there is none.
 """
 
 import json
+import os
 import re
-import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-ROOT = Path(__file__).parents[2]
+from tests.mutation.rooms import ROOMS, ROOT, Room, room_of
+from tests.mutation.survivors import Survivor, described, justifications
+from tests.mutation.workplace import prepare
+
 PLACE = ROOT / "build" / "mutation"
 GOAL = 0.85
-_CAUGHT = ("killed", "timeout", "segfault", "caught by type check")
+_CAUGHT = ("killed", "timeout", "segfault")
+_UNNOTICED = {"survived", "no tests", "suspicious"}
+_MEMORY = Path("/dev/shm")
+"""Where the tests' own files lie if it is there: a store that syncs is slow on a disk."""
 
 
 @dataclass(frozen=True)
-class Room:
-    """Code, and the tests that must notice."""
+class Judged:
+    """What became of the mutants of one room."""
 
-    code: str
-    tests: str
+    name: str
+    counts: Counter[str]
+    left: list[Survivor]
+    justified: int
 
+    @property
+    def mutants(self) -> int:
+        return self.counts.total()
 
-ROOMS = (
-    Room("kiosk/rules", "tests/rules"),
-    Room("kiosk/flow", "tests/flow"),
-    Room("kiosk/store", "tests/store"),
-    Room("hardware/card/text_block.py", "tests/hardware/card"),
-    Room("hardware/card/text_fields.py", "tests/hardware/card"),
-    Room("hardware/card/sam_frame.py", "tests/hardware/card"),
-    Room("hardware/printer/demux.py", "tests/hardware/printer"),
-)
+    @property
+    def caught(self) -> int:
+        return sum(self.counts[state] for state in _CAUGHT)
 
-
-def _file(module: str) -> str:
-    path = module.replace(".", "/")
-    return f"{path}.py" if (ROOT / f"{path}.py").is_file() else path
-
-
-def _room_of(file: str) -> Room:
-    room = next((room for room in ROOMS if file.startswith(room.code)), None)
-    if room is None or not (ROOT / file).exists():
-        raise SystemExit(f"{file} belongs to none of {', '.join(room.code for room in ROOMS)}")
-    return room
+    def __str__(self) -> str:
+        share = self.caught / max(self.mutants, 1)
+        return (
+            f"{self.name}: {self.mutants} mutants, {self.caught} killed ({share:.1%}),"
+            f" {self.justified} justified, {len(self.left)} left"
+        )
 
 
-def _copy(place: Path, file: str, tests: str) -> None:
-    shutil.rmtree(place, ignore_errors=True)
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard",
-         "kiosk", "hardware", "assets", "tests", "deploy", "pyproject.toml"],
-        cwd=ROOT, check=True, capture_output=True, text=True,
-    ).stdout.splitlines()  # fmt: skip
-    for name in listed:
-        if (ROOT / name).is_file():
-            (place / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, place / name)
-    package = "kiosk" if file.startswith("kiosk/") else "hardware"
-    mutated = file if file.endswith(".py") else f"{file}/*"
-    settings = {
-        "source_paths": [package],
-        "only_mutate": [mutated],
-        "also_copy": [one for one in ("kiosk", "hardware", "assets", "deploy", "tests") if one != package],
-        "pytest_add_cli_args_test_selection": [tests],
-        "pytest_add_cli_args": ["-p", "no:randomly", "-m", "not real and not faults", "-x", "-q"],
-    }
-    with (place / "pyproject.toml").open("a", encoding="utf-8") as project:
-        project.write("\n[tool.mutmut]\n")
-        project.writelines(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
+def mutate(room: Room, *, again: bool) -> Judged:
+    """Run all mutants of a room, or only those that survived before."""
+    place = PLACE / room.name
+    before = _states(place) if again and place.is_dir() else {}
+    prepare(place, room, anew=not before)
+    _mutmut(place, "run", *(name for name, state in before.items() if state in _UNNOTICED))
+    states = _states(place)
+    if not states or "not checked" in states.values():
+        raise SystemExit(f"{room.name}: mutmut did not come to its end, see {place / 'mutmut.log'}")
+    found = described(place, sorted(name for name, state in states.items() if state in _UNNOTICED))
+    survivors = [one for one in found if not one.no_change]
+    reasons = justifications()
+    left = [one for one in survivors if not any(reason.speaks_of(one) for reason in reasons)]
+    modules = {file.removesuffix(".py").replace("/", ".") for file in room.files()}
+    for reason in reasons:
+        if reason.module in modules and not any(reason.speaks_of(one) for one in survivors):
+            sys.stdout.write(f"  stale justification: {reason.module}: {reason.was}\n")
+    counts = Counter(states[name] for name in states.keys() - {one.name for one in found if one.no_change})
+    return Judged(room.name, counts, left, len(survivors) - len(left))
 
 
-def mutate(module: str) -> dict[str, Any]:
-    """Run all mutants of one module (or room): counts, and the survivors by name."""
-    file = _file(module)
-    place = PLACE / module
-    _copy(place, file, _room_of(file).tests)
-    mutmut = [sys.executable, "-m", "mutmut"]
-    log = place / "mutmut.log"
-    with log.open("w", encoding="utf-8") as out:
-        done = subprocess.run([*mutmut, "run"], cwd=place, stdout=out, stderr=out, check=False)
+def _mutmut(place: Path, *arguments: str) -> None:
+    with (
+        tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as tests_files,
+        (place / "mutmut.log").open("w", encoding="utf-8") as log,
+    ):
+        subprocess.run(
+            [sys.executable, "-m", "mutmut", *arguments], cwd=place, stdout=log, stderr=log, check=False,
+            env=os.environ | {"PYTEST_DEBUG_TEMPROOT": tests_files},
+        )  # fmt: skip
+
+
+def _states(place: Path) -> dict[str, str]:
     results = subprocess.run(
-        [*mutmut, "results", "--all", "true"], cwd=place, capture_output=True, text=True, check=False
-    )
-    states = dict(re.findall(r"^\s*(\S+): (.+)$", results.stdout, re.MULTILINE))
-    if not states:
-        raise SystemExit(f"{module}: mutmut ended with {done.returncode}, see {log}")
-    counts = Counter(states.values())
-    caught = sum(counts[state] for state in _CAUGHT)
-    judged = caught + counts["survived"] + counts["no tests"] + counts["suspicious"]
-    return {
-        "module": module,
-        "mutants": len(states),
-        "judged": judged,
-        "caught": caught,
-        "share": round(caught / judged, 3) if judged else None,
-        "counts": dict(counts),
-        "survivors": sorted(name for name, state in states.items() if state in {"survived", "no tests"}),
-    }
+        [sys.executable, "-m", "mutmut", "results", "--all", "true"],
+        cwd=place, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return dict(re.findall(r"^\s*(\S+): (.+)$", results.stdout, re.MULTILINE))
 
 
-def main(modules: list[str]) -> int:
-    """0 when the goal is met over all modules together."""
-    found = []
-    for module in modules or [room.code.removesuffix(".py").replace("/", ".") for room in ROOMS]:
-        one = mutate(module)
-        found.append(one)
-        for survivor in one["survivors"]:
-            sys.stdout.write(f"  {survivor}\n")
-        sys.stdout.write(f"{module}: {one['caught']} of {one['judged']} caught, {one['share']}\n")
+def main(arguments: list[str]) -> int:
+    """0 when the goal is met in every room, and what survived is justified."""
+    again = "--again" in arguments
+    names = [name for name in arguments if name != "--again"] or [room.name for room in ROOMS]
+    rooms = [room_of(name) for name in names]
+    judged = []
+    for room in rooms:
+        one = mutate(room, again=again)
+        judged.append(one)
+        sys.stdout.writelines(f"  {survivor}\n" for survivor in one.left)
+        sys.stdout.write(f"{one}\n")
         sys.stdout.flush()
-    (PLACE / "mutation.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
-    caught, judged = (sum(one[key] for one in found) for key in ("caught", "judged"))
-    sys.stdout.write(f"all: {caught} of {judged} caught, {caught / max(judged, 1):.1%} (goal {GOAL:.0%})\n")
-    return 0 if caught >= GOAL * judged else 1
+    PLACE.joinpath("mutation.json").write_text(
+        json.dumps([{"room": one.name, **one.counts, "justified": one.justified} for one in judged], indent=1)
+    )
+    return 0 if all(one.caught >= GOAL * one.mutants and not one.left for one in judged) else 1
 
 
 if __name__ == "__main__":
