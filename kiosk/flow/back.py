@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.flow.application import Question, ask_missing, question_before, question_page
+from kiosk.flow.application import Question, answered, ask_missing, question_before, question_page
 from kiosk.flow.confirming import loss_due
 from kiosk.flow.current import act_of
 from kiosk.flow.ending import ending_effects
@@ -124,9 +124,11 @@ _QUESTIONS: dict[type[QuestionPage], Question] = {
 
 
 def _from_question(kiosk: Kiosk, page: QuestionPage, _event: object) -> Transition:
-    if page.editing:
+    """From a line that is changed to the form; from one that must be answered first to the one before."""
+    question = _QUESTIONS[type(page)]
+    if page.editing and answered(question, page.visit):
         return ask_missing(kiosk, page.visit)
-    return _before_question(kiosk, page.visit, _QUESTIONS[type(page)])
+    return _before_question(kiosk, page.visit, question)
 
 
 TABLE: Table = {

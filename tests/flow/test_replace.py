@@ -9,15 +9,12 @@ from kiosk.flow.events import (
     DeliveryChosen,
     EditAsked,
     Field,
-    KeyTyped,
     OrderChanged,
     OrderOpened,
     OrderState,
     OutletChosen,
-    PaymentChosen,
     Press,
     ReasonChosen,
-    StrokeDrawn,
 )
 from kiosk.flow.pages import (
     Advice,
@@ -28,8 +25,6 @@ from kiosk.flow.pages import (
     ChooseOutlet,
     ChoosePayment,
     ChooseReason,
-    ChooseService,
-    ConfirmIdentity,
     ConfirmLoss,
     ConfirmQuit,
     EnterPhone,
@@ -38,87 +33,50 @@ from kiosk.flow.pages import (
     LookingUp,
     NotEligible,
     Paying,
-    PlaceDocument,
     Printing,
     Refusal,
     Refused,
     Result,
     Sign,
-    Welcome,
 )
 from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import Service, Standing
-from kiosk.rules.cards import CardState, InsuredCard, Scheme
+from kiosk.rules.cards import CardState, Scheme
 from kiosk.rules.eligibility import Condition
 from kiosk.rules.policy import Policy
-from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementApplication, ReplacementReason
+from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementReason
 from kiosk.rules.terms import TimeUnit
+from tests.flow.applying import (
+    CHOICES,
+    PHONE,
+    SIGNED,
+    TO_CHECK,
+    filed,
+    pays,
+    to_application,
+    types,
+)
 from tests.flow.steps import (
     BACK,
     CONFIRM,
     IN_FORCE,
-    LI,
     MISSION,
     NOW,
     PRINTED,
     QUIT,
-    START,
     UNREACHABLE,
     Occasion,
     Step,
     Walked,
     at_welcome,
     card,
-    choose,
-    holder,
-    lays,
     not_stored,
     press,
     stored,
     times_out,
-    upstream_knows,
     visit_in,
     walk,
 )
-
-LOST = card(CardState.FORMALLY_LOST)
-STROKE = StrokeDrawn(stroke=((1.0, 1.0, 0), (9.0, 4.0, 120)))
-PHONE = "13800138000"
-CHOICES = MISSION.model_copy(update={"delivery": (Delivery.PICK_UP, Delivery.MAIL), "own_outlet_only": False})
-"""A region that lets people choose everything."""
-
-
-def to_application(*cards: InsuredCard, service: Service = Service.REPLACE, **known: object) -> list[Step]:
-    person = holder(*(cards or (LOST,)), **known)
-    return [
-        (Welcome, START),
-        (ChooseService, choose(service)),
-        (PlaceDocument, lays(LI)),
-        (ConfirmIdentity, CONFIRM),
-        (LookingUp, upstream_knows(person)),
-        (CardStanding, CONFIRM),
-    ]
-
-
-def types(digits: str) -> list[Step]:
-    return [*((EnterPhone, KeyTyped(key=key)) for key in digits), (EnterPhone, CONFIRM)]
-
-
-SIGNED: list[Step] = [(Sign, STROKE), (Sign, CONFIRM)]
-
-
-def pays(way: PaymentWay) -> Step:
-    return (ChoosePayment, PaymentChosen(payment=way))
-
-
-TO_CHECK: list[Step] = [*to_application(), *types(PHONE), *SIGNED, pays(PaymentWay.AT_PICK_UP)]
-
-
-def filed(walked: Walked) -> ReplacementApplication:
-    effect = walked.asked(File)[-1]
-    assert isinstance(effect, File)
-    assert isinstance(effect.submission, ReplacementApplication)
-    return effect.submission
 
 
 def test_every_failed_condition_is_told_not_just_the_first() -> None:
