@@ -60,7 +60,10 @@ def mutate(room: Room, *, again: bool) -> Judged:
     place = PLACE / room.name
     before = _states(place) if again and place.is_dir() else {}
     prepare(place, room, anew=not before)
-    _mutmut(place, "run", *(name for name, state in before.items() if state in _UNNOTICED))
+    if unnoticed := [name for name, state in before.items() if state in _UNNOTICED]:
+        _mutmut(place, "run", *unnoticed)
+    if not before or "not checked" in _states(place).values():  # of code that has changed
+        _mutmut(place, "run")
     states = _states(place)
     if not states or "not checked" in states.values():
         raise SystemExit(f"{room.name}: mutmut did not come to its end, see {place / 'mutmut.log'}")

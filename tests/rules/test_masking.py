@@ -7,6 +7,7 @@ def test_a_number_of_nine_is_the_first_whose_both_ends_are_shown() -> None:
     """Personal Information Protection Law, article 51: de-identified where others can see it."""
     assert masked_number("E12345678") == "E123* 5678"
     assert masked_number("E1234567") == "******67"
+    assert masked_number("67") == "67"
 
 
 def test_a_remainder_of_three_is_a_group_of_its_own() -> None:

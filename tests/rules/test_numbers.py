@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.rules.documents import DocumentKind, IdentityDocument
+from kiosk.rules.documents import DocumentKind, IdentityDocument, Sex
 from kiosk.rules.identity import Finding, age_of, expired, judge, number_valid, same_person
 from kiosk.rules.mrz import MrzFault, check_digit, parse_passport
 from kiosk.rules.numbers import (
@@ -164,6 +164,52 @@ def test_the_specimen_of_icao_is_read() -> None:
     assert isinstance(found, IdentityDocument)
     assert (found.name, found.number, found.nationality) == ("ERIKSSON ANNA MARIA", "L898902C3", "UTO")
     assert (found.birth, found.valid_to) == (date(1974, 8, 12), date(2012, 4, 15))
+    assert (found.kind, found.sex, found.latin_name) == (DocumentKind.PASSPORT, Sex.FEMALE, found.name)
+    assert found.from_chip is False
+
+
+def _line_two(number: str, nation: str, sex: str, personal: str = "", personal_digit: str = "") -> str:
+    """The second line with all its check digits."""
+    parts = [
+        part + check_digit(part)
+        for part in (number.ljust(9, "<"), "740812", "310415", personal.ljust(14, "<"))
+    ]
+    parts[3] = parts[3][:-1] + (personal_digit or parts[3][-1])
+    return f"{parts[0]}{nation}{parts[1]}{sex}{parts[2]}{parts[3]}" + check_digit("".join(parts))
+
+
+@pytest.mark.parametrize(("letter", "sex"), [("M", Sex.MALE), ("F", Sex.FEMALE), ("<", Sex.NOT_STATED)])
+def test_a_passport_says_the_sex_or_does_not_state_it(letter: str, sex: Sex) -> None:
+    """ICAO Doc 9303 part 4, 4.2.2: M, F, and < where it is not stated."""
+    found = parse_passport(FIRST, _line_two("L898902C3", "UTO", letter), TODAY)
+    assert isinstance(found, IdentityDocument)
+    assert found.sex is sex
+
+
+def test_filling_behind_a_short_number_or_nation_is_no_part_of_it() -> None:
+    """ICAO Doc 9303 part 3, 4.1: < fills; part 3, 5: Germany is D."""
+    found = parse_passport(FIRST, _line_two("C01X00", "D<<", "M"), TODAY)
+    assert isinstance(found, IdentityDocument)
+    assert (found.number, found.nationality) == ("C01X00", "D")
+
+
+@pytest.mark.parametrize(
+    ("personal", "digit", "holds"),
+    [("", "<", True), ("", "0", True), ("", "1", False), ("ZE184226B", "1", True), ("ZE184226B", "<", False)],
+)
+def test_an_empty_personal_number_may_go_without_a_check_digit_and_only_an_empty_one(
+    personal: str, digit: str, holds: bool
+) -> None:
+    """ICAO Doc 9303 part 4, 4.2.2: 0 or < when the field is not used."""
+    found = parse_passport(FIRST, _line_two("L898902C3", "UTO", "F", personal, digit), TODAY)
+    assert found == MrzFault.PERSONAL if not holds else isinstance(found, IdentityDocument)
+
+
+def test_a_bearer_may_be_born_today() -> None:
+    """ICAO Doc 9303 part 4, 4.2.2: two digits of a year."""
+    found = parse_passport(FIRST, _line_two("L898902C3", "UTO", "F"), date(1974, 8, 12))
+    assert isinstance(found, IdentityDocument)
+    assert found.birth == date(1974, 8, 12)
 
 
 @pytest.mark.parametrize(

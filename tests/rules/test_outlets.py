@@ -55,5 +55,24 @@ def test_the_nearest_comes_first_and_who_has_no_position_last() -> None:
     assert [one.id for one in ordered] == ["east", "north", "nowhere"]
 
 
+def order(here: tuple[float, float], *positions: tuple[float, float]) -> list[int]:
+    """The places in their order from here, each by its place in the argument."""
+    outlets = tuple(replace(FIRST, id=str(index), position=at) for index, at in enumerate(positions))
+    return [int(one.id) for one in nearest_first(outlets, here)]
+
+
+def test_distances_are_those_on_the_ground() -> None:
+    """On the great circle a degree of longitude is 111 km on the equator, 55.6 km at 60 degrees north."""
+    assert order((60.0, 100.0), (60.51, 100.0), (60.0, 101.0), (60.49, 100.0)) == [2, 1, 0]
+    assert order((30.0, 120.0), (30.0, 120.2), (30.1, 120.0), (29.9, 120.05)) == [1, 2, 0]
+    assert order((30.0, 120.0), (30.07, 120.07), (30.11, 120.0), (30.0, 120.11)) == [0, 2, 1]
+
+
+def test_what_lies_south_and_west_is_as_far_as_what_lies_north_and_east() -> None:
+    assert order((0.0, 100.0), (2.0, 100.0), (-1.0, 100.0)) == [1, 0]
+    assert order((0.0, 100.0), (0.0, 102.0), (0.0, 99.0)) == [1, 0]
+    assert order((30.0, 120.0), (-30.0, 120.0), (33.0, 120.0)) == [1, 0]
+
+
 def test_a_terminal_that_does_not_know_where_it_stands_keeps_the_policys_order() -> None:
     assert nearest_first(MISSION.outlets, None) == MISSION.outlets

@@ -30,14 +30,56 @@ def faults(text: str) -> dict[str, str]:
 def test_a_file_that_is_not_there_says_so() -> None:
     loaded = load_policy(Path("assets/policies/nowhere.toml"))
     assert isinstance(loaded, PolicyFault)
-    assert "cannot be read" in str(loaded)
+    assert str(loaded) == "file: cannot be read: No such file or directory (check the path and its rights)"
 
 
-@pytest.mark.parametrize("content", [b"region = ", b"\xff\xfe", b"#" * 1_000_001])
-def test_bytes_that_are_no_policy_file_are_a_fault_of_the_file(content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "problem", "remedy"),
+    [
+        (b"region = ", "is not TOML in UTF-8: Invalid value", "correct that line"),
+        (b"\xff\xfe", "is not TOML in UTF-8: 'utf-8' codec", "correct that line"),
+        (b"#" * 1_000_001, "is larger than 1000000 bytes", "list only this region's outlets"),
+    ],
+)
+def test_bytes_that_are_no_policy_file_are_a_fault_of_the_file(
+    content: bytes, problem: str, remedy: str
+) -> None:
     loaded = load_policy(content)
     assert isinstance(loaded, PolicyFault)
-    assert [one.key for one in loaded.faults] == ["file"]
+    (fault,) = loaded.faults
+    assert (fault.key, fault.remedy) == ("file", remedy)
+    assert fault.problem.startswith(problem)
+
+
+def test_a_file_of_exactly_a_million_bytes_is_still_read() -> None:
+    content = TEXT.encode()
+    assert isinstance(load_policy(content + b"#" * (1_000_000 - len(content))), Policy)
+
+
+def test_every_fault_of_a_file_is_a_line_of_its_own() -> None:
+    """Issue 4, 1: errors with key and remedy."""
+    wrong = TEXT.replace('region = "330100"', 'region = "x"', 1).replace("standard_fen = 2000", "fen = 1", 1)
+    loaded = load_policy(wrong.encode())
+    assert [line.split(":")[0] for line in str(loaded).splitlines()] == [
+        "region",
+        "fees.standard_fen",
+        "fees.fen",
+    ]
+
+
+def test_what_has_no_remedy_of_its_own_leads_to_the_schema() -> None:
+    found = faults(TEXT.replace("standard_fen = 2000", "standard_fen = -1", 1))
+    assert found["fees.standard_fen"].endswith("| correct the value; `kiosk policy schema` describes it")
+
+
+@pytest.mark.parametrize("empty", ["delivery", "reasons", "ways"])
+def test_a_policy_must_leave_something_to_choose(empty: str) -> None:
+    """A visit would stand before a page without a button."""
+    lines = (f"{empty} = []" if line.startswith(f"{empty} =") else line for line in TEXT.splitlines())
+    problem = faults("\n".join(lines))["policy"]
+    assert problem == (
+        "delivery, fees.ways and reasons must each name at least one | make the policy agree with itself"
+    )
 
 
 @pytest.mark.parametrize(

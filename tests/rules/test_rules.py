@@ -287,6 +287,7 @@ def test_error_answers_of_jiangsu_tell_who_has_no_card() -> None:
     assert jiangsu_error("-1$4") is JiangsuError.NO_SUCH_PERSON
     assert jiangsu_error("0$9") is None
     assert jiangsu_error("9") is None
+    assert jiangsu_error("-1$1$9") is None
 
 
 def test_the_thirteen_stages_of_making_a_card_are_in_their_order() -> None:
