@@ -1,6 +1,8 @@
 """The audit chain: whatever is changed, removed or swapped, it shows."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,9 @@ import pytest
 from kiosk.store import sqlite
 from kiosk.store.audit import ChainBroken, Head
 from kiosk.store.audit_events import AuditEvent
+from kiosk.store.policies import StoredPolicy
 from kiosk.store.store import Store
-from tests.store.stand import HandClock, acknowledgement, filed, opened, taken
+from tests.store.stand import HandClock, acknowledgement, filed, loss_report, opened, taken
 
 
 def forge(path: Path, clock: HandClock, sql: str) -> Head | ChainBroken:
@@ -99,6 +102,79 @@ def test_filing_acknowledging_parking_and_care_are_all_in_the_chain(store: Store
         "queue.retried",
     ]
     assert isinstance(store.audit.verify(), Head)
+
+
+def said(store: Store) -> list[dict[str, object]]:
+    """The entries without their place and moment."""
+    moment = {"seq", "wall", "boot", "mono_ns", "clock"}
+    entries = [json.loads(entry) for entry in store.audit.entries()]
+    return [{key: value for key, value in entry.items() if key not in moment} for entry in entries]
+
+
+def test_each_act_is_recorded_with_what_it_was_done_to_and_by_whom(
+    store: Store, clock: HandClock, tmp_path: Path
+) -> None:
+    first, second = (filed(store) for _ in range(2))
+    done, parked = taken(store)
+    store.outbox.acknowledge([acknowledgement(done, "received")])
+    store.outbox.park(parked.submission_id, "conflict")
+    store.queue.unpark(parked.submission_id, clerk="c7")
+    store.outbox.take(1, 1)
+    store.outbox.retry([parked.submission_id], problem="busy", next_at=clock().unix_ms + 1000, charge=True)
+    store.queue.retry_now(clerk="c8")
+    store.export.write(tmp_path / "out.jsonl", clerk="c9")
+    store.retention.purge(timedelta(0))
+    store.service.stop("staff", clerk="c7")
+    store.service.resume(clerk="c8")
+    store.policies.accept(StoredPolicy(version=7, etag="e", signed=b"7"))
+    store.policies.accept(StoredPolicy(version=6, etag="e", signed=b"6"))
+    one, two = (
+        {
+            "event": "submission.filed",
+            "submission": one.header.submission_id,
+            "number": one.header.number,
+            "kind": "loss_report",
+            "digest": one.digest,
+            "key": "upstream-1",
+            "clerk": "",
+        }
+        for one in (first, second)
+    )
+    assert said(store)[1:] == [
+        one,
+        two,
+        {"event": "submission.acknowledged", "submission": done.submission_id, "standing": "received"},
+        {"event": "submission.parked", "submission": parked.submission_id, "problem": "conflict"},
+        {"event": "submission.unparked", "submission": parked.submission_id, "clerk": "c7"},
+        {"event": "queue.retried", "count": 1, "clerk": "c8"},
+        {"event": "queue.exported", "count": 1, "clerk": "c9"},
+        {"event": "submission.purged", "count": 1},
+        {"event": "service.stopped", "reason": "staff", "clerk": "c7"},
+        {"event": "service.resumed", "clerk": "c8"},
+        {"event": "policy.accepted", "version": 7},
+        {"event": "policy.refused", "version": 6, "current": 7},
+    ]
+
+
+def test_a_filing_by_staff_names_the_clerk(store: Store) -> None:
+    store.file(replace(loss_report(), clerk="c7"))
+    assert said(store)[-1]["clerk"] == "c7"
+
+
+def test_a_new_store_begins_its_chain_with_a_name_of_its_own(store: Store) -> None:
+    (created,) = said(store)
+    assert created == {"event": "store.created", "store": created["store"], "replaces": ""}
+    assert len(str(created["store"])) == 32
+
+
+def test_what_nobody_changed_is_recorded_by_nobody(store: Store) -> None:
+    """Parking or freeing what is not there writes no entry."""
+    store.outbox.park("f" * 32, "conflict")
+    store.queue.unpark("f" * 32, clerk="c7")
+    store.policies.accept(StoredPolicy(version=7, etag="e", signed=b"7"))
+    before = store.audit.head()
+    store.policies.accept(StoredPolicy(version=7, etag="f", signed=b"7"))
+    assert store.audit.head() == before
 
 
 def test_a_long_chain_verifies_page_by_page(store: Store) -> None:
