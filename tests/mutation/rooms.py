@@ -35,7 +35,7 @@ ROOMS = (
     Room("hardware.card", [f"hardware/card/{name}.py" for name in _CARD_PARSERS], ("tests/hardware/card",)),
     Room(
         "hardware.printer",
-        [f"hardware/printer/{name}.py" for name in ("demux", "descriptor", "status")],
+        [f"hardware/printer/{name}.py" for name in ("demux", "status")],
         ("tests/hardware/printer",),
     ),
 )

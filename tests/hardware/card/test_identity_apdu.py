@@ -101,7 +101,13 @@ def test_the_last_four_bytes_of_the_text_come_from_the_second_block() -> None:
 
 @pytest.mark.parametrize(
     ("atr", "announced"),
-    [(identity_atr(), True), (identity_atr()[:14], False), (bytes(20), False), (b"", False)],
+    [
+        (identity_atr(), True),
+        (identity_atr()[:15], True),
+        (identity_atr()[:14], False),
+        (bytes(20), False),
+        (b"", False),
+    ],
 )
 def test_the_synthetic_atr_has_90_00_at_bytes_13_and_14(atr: bytes, announced: bool) -> None:
     assert is_identity_atr(atr) is announced

@@ -75,9 +75,10 @@ def test_a_chip_card_that_knows_no_instruction_is_not_served() -> None:
 class Parrot:
     def __init__(self, answer: bytes | ReadFailure) -> None:
         self._answer = answer
+        self.commands: list[bytes] = []
 
     def transmit(self, command: bytes) -> bytes | ReadFailure:
-        del command
+        self.commands.append(command)
         return self._answer
 
 
@@ -134,6 +135,57 @@ def test_no_command_sent_is_a_verify() -> None:
     assert {command[1] for command in sent} == {0xA4, 0xB2, 0xC0}
 
 
+@pytest.mark.parametrize(
+    ("form", "tried"),
+    [
+        ("identifier", ["00b20100"]),
+        ("number", ["00b20100", "00b20104"]),
+        ("sfi_identifier", ["00b20100", "00b20104", "00b20128"]),
+        ("sfi_number", ["00b20100", "00b20104", "00b20128", "00b2012c"]),
+    ],
+)
+def test_the_forms_of_p2_are_tried_in_their_order_until_the_card_takes_one(
+    form: str, tried: list[str]
+) -> None:
+    """ISO/IEC 7816-4, READ RECORD: bits 8 to 4 of P2 are the file, bits 3 to 1 say what P1 is."""
+    _, channel = read(record_forms=(form,), protocol="T=1")
+    asked = [command[:4].hex() for command in channel.commands if command[1] == 0xB2]
+    assert asked[: len(tried)] == tried
+
+
+def test_files_are_selected_by_the_two_forms_that_cards_know() -> None:
+    """ISO/IEC 7816-4, SELECT: P1 04 by name, 02 under the current DF, 00 by identifier; P2 00."""
+    parrot = Parrot(b"\x6a\x82")
+    assert read_social_security(parrot) is ReadFailure.CARD_NOT_SERVED
+    selects = [command[:4].hex() for command in parrot.commands if command[1] == 0xA4]
+    assert selects == ["00a40400", "00a40200", "00a40000"]
+
+
+def test_a_record_without_a_value_is_a_blank_one_and_bytes_behind_a_value_are_no_part_of_it() -> None:
+    blank = read_social_security(Spoiled(5, b"\x02\x00\x90\x00"))
+    assert isinstance(blank, SocialSecurityCard)
+    assert blank.category == ""
+    longer = read_social_security(Spoiled(5, b"\x02\x013X\x90\x00"))
+    assert isinstance(longer, SocialSecurityCard)
+    assert longer.category == "3"
+    assert read_social_security(Spoiled(5, b"\x02\x023\x90\x00")) is ReadFailure.WRONG_LENGTH
+
+
+def test_a_card_without_its_version_is_read_all_the_same() -> None:
+    outcome = read_social_security(Spoiled(6, b"\x6a\x83"))
+    assert isinstance(outcome, SocialSecurityCard)
+    assert (outcome.version, outcome.name) == ("", "王桂兰")
+
+
+@pytest.mark.parametrize("padding", [b"\x00", b" ", b"\xff"])
+def test_a_value_is_padded_behind_its_end_with_zeros_spaces_or_ff(padding: bytes) -> None:
+    card = social_security_card(
+        {0x09: "王桂兰".encode("gb18030").ljust(30, padding), 0x03: b" 3.0" + padding}
+    )
+    assert isinstance(card, SocialSecurityCard)
+    assert (card.name, card.version) == ("王桂兰", " 3.0")
+
+
 @pytest.mark.parametrize("form", ["identifier", "sfi_identifier"])
 def test_the_name_extension_continues_the_name(form: str) -> None:
     long = FIELDS | {"name": "阿卜杜拉·买买提明·吐尔逊江艾", "name_extension": "则孜"}
@@ -146,7 +198,7 @@ def test_an_older_card_is_not_asked_for_a_name_extension() -> None:
     old = {name: value for name, value in FIELDS.items() if name != "name_extension"} | {"version": "2.00"}
     outcome, channel = read(old)
     assert isinstance(outcome, SocialSecurityCard)
-    assert outcome.version == "2.00"
+    assert (outcome.version, outcome.name) == ("2.00", "王桂兰")
     assert all(command[2] != 0x4E for command in channel.commands if command[1] == 0xB2)
 
 

@@ -142,9 +142,19 @@ def test_a_character_beyond_the_basic_plane_is_kept() -> None:
 def test_a_residence_permit_of_hong_kong_carries_the_travel_permit() -> None:
     content = block(*CITIZEN, (32, "  "), (204, "20270301"), (220, "H01234567"), (238, "01"), flag="J")
     document = parse_text_block(content)
-    assert isinstance(document, HkMoTwResidence)
-    assert (document.travel_permit, document.issue_count) == ("H01234567", "01")
-    assert (document.valid_until, document.unlimited) == (date(2027, 3, 1), False)
+    assert document == HkMoTwResidence(
+        name="王桂兰",
+        sex=Sex.FEMALE,
+        birth=date(1949, 12, 31),
+        address="北京市朝阳区",
+        number="11010519491231002X",
+        authority="北京市公安局朝阳分局",
+        valid_from=date(2015, 6, 8),
+        valid_until=date(2027, 3, 1),
+        travel_permit="H01234567",
+        issue_count="01",
+    )
+    assert not document.unlimited
 
 
 def test_a_foreigner_s_card_of_2017_has_its_own_places() -> None:
@@ -197,6 +207,34 @@ def test_a_foreigner_s_card_of_2023_joins_the_two_parts_of_the_name(first: str, 
         "250",
     )
     assert not document.unlimited
+
+
+def test_a_foreigner_s_card_of_2023_is_decoded_field_by_field() -> None:
+    content = block(
+        (0, "安娜·马丁"),
+        (30, "2"),
+        (32, "01"),
+        (36, "19881105"),
+        (52, "MARTIN, ANNA"),
+        (122, "931250198811050029"),
+        (188, "20240202"),
+        (204, "20340202"),
+        (242, "FRA"),
+        (250, "250"),
+        flag="Y",
+    )
+    assert parse_text_block(content) == ForeignerResidence2023(
+        english_name="MARTIN, ANNA",
+        chinese_name="安娜·马丁",
+        sex=Sex.FEMALE,
+        birth=date(1988, 11, 5),
+        number="931250198811050029",
+        nationality="FRA",
+        valid_from=date(2024, 2, 2),
+        valid_until=date(2034, 2, 2),
+        renewal_count="01",
+        earlier_number_link="250",
+    )
 
 
 def test_a_foreigner_s_card_of_2017_may_be_valid_for_life() -> None:

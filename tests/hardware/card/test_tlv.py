@@ -38,3 +38,13 @@ def test_any_bytes_give_a_part_of_them_or_nothing(data: bytes, tag: int) -> None
 def test_the_first_object_of_a_tag_is_found_among_others(objects: list[tuple[int, bytes]], tag: int) -> None:
     data = b"".join(encoded(*one) for one in objects)
     assert first_of(data, tag) == next((value for found, value in objects if found == tag), None)
+
+
+@pytest.mark.parametrize(
+    ("size", "head"),
+    [(127, "537f"), (128, "538180"), (255, "5381ff"), (256, "53820100"), (65536, "5383010000")],
+)
+def test_a_length_is_written_in_as_many_bytes_as_it_needs(size: int, head: str) -> None:
+    """ISO/IEC 7816-4, 5.2.2.2: 80 is no length, so 128 takes two bytes."""
+    assert encoded(0x53, bytes(size)) == bytes.fromhex(head) + bytes(size)
+    assert first_of(encoded(0x53, bytes(size)), 0x53) == bytes(size)
