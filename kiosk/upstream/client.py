@@ -76,6 +76,10 @@ class Answers:
     """The newest of the region; 0 when there is none."""
 
 
+Unread = Callable[[], Answers | Trouble]
+"""The upstream's answer to a batch as it came; calling it reads it and checks its signatures."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewPolicy:
     """A policy with a valid signature, not older than the one we have."""
@@ -135,27 +139,32 @@ class Client:
         seconds: float = SEND_SECONDS,
     ) -> Answers | Trouble:
         """Send up to 100 envelopes; resending is harmless. The courier halves on `TOO_LARGE`."""
-        return self.send([parcel(envelope) for envelope in envelopes], audit_head, seconds=seconds)
+        return read(self.send([parcel(envelope) for envelope in envelopes], audit_head, seconds=seconds))
 
     def send(
         self, parcels: Sequence[Parcel], audit_head: AuditHead | None = None, *, seconds: float = SEND_SECONDS
-    ) -> Answers | Trouble:
-        """The same with what was written before: the message `Batch`, put together without reading it."""
+    ) -> Unread | Trouble:
+        """The same with what was written before: the message `Batch`, put together without reading it.
+
+        The answer is not read yet, so that the next batch need not wait for that.
+        """
         head = audit_head.model_dump_json().encode() if audit_head else b"null"
         items = b",".join(one.body for one in parcels)
         body = b'{"items":[%b],"audit_head":%b}' % (items, head)
         answer = self._exchange.post("/v1/submissions", body, seconds=seconds)
-        verdicts = _read(answer, Verdicts)
-        digests = {one.id: one.digest for one in parcels}
-        return verdicts if isinstance(verdicts, Trouble) else self._checked(verdicts, digests)
+        if isinstance(answer, Trouble):
+            return answer
+        return functools.partial(self._checked, answer, {one.id: one.digest for one in parcels})
 
     def verdicts(self, digests: Mapping[str, str], *, seconds: float = SEND_SECONDS) -> Answers | Trouble:
         """Ask again about submissions sent before, by id and digest."""
-        asked = VerdictsAsked(ids=tuple(digests))
-        verdicts = self._ask("/v1/submissions/verdicts", asked, Verdicts, seconds)
-        return verdicts if isinstance(verdicts, Trouble) else self._checked(verdicts, digests)
+        asked = VerdictsAsked(ids=tuple(digests)).model_dump_json().encode()
+        return self._checked(self._exchange.post("/v1/submissions/verdicts", asked, seconds=seconds), digests)
 
-    def _checked(self, verdicts: Verdicts, digests: Mapping[str, str]) -> Answers | Trouble:
+    def _checked(self, answer: Answer | Trouble, digests: Mapping[str, str]) -> Answers | Trouble:
+        verdicts = _read(answer, Verdicts)
+        if isinstance(verdicts, Trouble):
+            return verdicts
         if [verdict.id for verdict in verdicts.verdicts] != list(digests):
             return Trouble(TroubleKind.CONTRACT, "verdicts_do_not_match")
         # Words that were signed together have one signature between them: it is checked once.
@@ -217,6 +226,11 @@ class Client:
 
     def _ask(self, path: str, message: Message, answer: type[M], seconds: float) -> M | Trouble:
         return _read(self._exchange.post(path, message.model_dump_json().encode(), seconds=seconds), answer)
+
+
+def read(unread: Unread | Trouble) -> Answers | Trouble:
+    """What `Client.send` brought."""
+    return unread if isinstance(unread, Trouble) else unread()
 
 
 def _read(answer: Answer | Trouble, message: type[M]) -> M | Trouble:

@@ -1,7 +1,7 @@
 """One batch: ask about what may have arrived already, send the rest, write down what became of each.
 
-In three steps, so that a backlog can be sent while the answers of the batch before are still written down:
-`load` and `settle` use the store, `carry` only the line.
+In three steps, so that a backlog can be sent while the answers of the batch before are still read and written
+down: `load` and `settle` use the store, `carry` only the line.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from kiosk.store.outbox import ANSWER_LOST
 from kiosk.store.outbox_records import Outgoing, Pending
 from kiosk.store.store import Store
 from kiosk.upstream.backoff import Random, long_jitter
-from kiosk.upstream.client import Answers, ItemAnswer, ItemProblem
+from kiosk.upstream.client import Answers, ItemAnswer, ItemProblem, Unread, read
 from kiosk.upstream.contract import Acknowledgement, AuditHead, Standing
 from kiosk.upstream.courier_items import parcel_of
 from kiosk.upstream.courier_ledger import Ledger
@@ -33,7 +33,7 @@ class Recipient(Protocol):
 
     def send(
         self, parcels: Sequence[Parcel], audit_head: AuditHead | None = None, *, seconds: float
-    ) -> Answers | Trouble:
+    ) -> Unread | Trouble:
         """Send a batch."""
 
     def verdicts(self, digests: Mapping[str, str], *, seconds: float) -> Answers | Trouble:
@@ -85,7 +85,7 @@ class Delivery:
     def deliver(self, batch: Sequence[Outgoing], *, suspect: bool = False) -> Delivered:
         """Send a batch and write down what became of it. Raises StoreFailed."""
         load = self.load(batch, suspect=suspect)
-        return self.settle(load, self.carry(load))
+        return self.settle(load, read(self.carry(load)))
 
     def load(self, batch: Sequence[Outgoing], *, suspect: bool = False, closely: bool = True) -> Load:
         """Make a batch ready. `suspect`: batches have shrunk to one, so a failure may be that record's own.
@@ -107,12 +107,12 @@ class Delivery:
             before=replace(before, counts=before.counts + SyncCounts(parked=len(spoilt))),
         )
 
-    def carry(self, load: Load) -> Answers | Trouble:
+    def carry(self, load: Load) -> Unread | Trouble:
         """Send it; touches nothing but the line."""
         if load.before.trouble is not None:
             return load.before.trouble
         if not load.parcels:
-            return Answers(items=(), policy_version=0)
+            return lambda: Answers(items=(), policy_version=0)
         return self._recipient.send(load.parcels, load.audit_head, seconds=self._seconds)
 
     def settle(self, load: Load, answers: Answers | Trouble) -> Delivered:

@@ -1,4 +1,5 @@
-"""Draining a backlog: while one batch is on its way, the one before is written down, the next made ready.
+"""Draining a backlog: while one batch is on its way, the answer to the one before is read, checked and
+written down, and the next is made ready.
 
 A disk that syncs and a line that answers are waited for at the same time, so a backlog goes at the pace of
 the slower of the two and not of their sum.
@@ -7,7 +8,7 @@ the slower of the two and not of their sum.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from kiosk.upstream.client import Answers
+from kiosk.upstream.client import Answers, Unread, read
 from kiosk.upstream.courier_delivery import Delivered, Delivery, Load
 from kiosk.upstream.courier_reports import SyncCounts
 from kiosk.upstream.trouble import Trouble, TroubleKind
@@ -31,22 +32,26 @@ class Pipeline:
         self._may_go_on = may_go_on
         self._judge = judge
         self._counts = SyncCounts()
-        self._answered: tuple[Load, Answers] | None = None
+        self._answered: tuple[Load, Unread] | None = None
 
     def run(self, load: Load | None) -> SyncCounts:
         """From this load on until nothing is left, or trouble that the next batch would meet with too."""
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="delivery") as line:
             while load is not None:
                 carried = line.submit(self._delivery.carry, load)
-                self._settle_answered()
-                following = self._load()
-                answers = carried.result()
-                if isinstance(answers, Trouble):
-                    if self._gave_up(load, answers, following):
+                spoilt = self._settle_answered()
+                following = None if spoilt else self._load()
+                unread = carried.result()
+                if spoilt:
+                    self._settle(load, read(unread))
+                    self._gave_up(*spoilt)
+                    return self._counts
+                if isinstance(unread, Trouble):
+                    if self._gave_up(load, unread, following):
                         return self._counts
                     following = None
                 else:
-                    self._answered = (load, answers)
+                    self._answered = (load, unread)
                 load = following or self._load_after_settling()
         return self._counts
 
@@ -55,14 +60,25 @@ class Pipeline:
 
     def _load_after_settling(self) -> Load | None:
         """What waited for a record of the last batch may go now."""
-        self._settle_answered()
+        if spoilt := self._settle_answered():
+            self._gave_up(*spoilt)
+            return None
         return self._load()
 
-    def _settle_answered(self) -> None:
-        if self._answered is not None:
-            load, answers = self._answered
-            self._answered = None
-            self._settle(load, answers)
+    def _settle_answered(self) -> tuple[Load, Trouble] | None:
+        """Write down what the last answer says; or the load whose answer, now that it is read, is trouble.
+
+        That is settled last, behind the batch on its way: the trouble stands, whatever becomes of that one.
+        """
+        if self._answered is None:
+            return None
+        load, unread = self._answered
+        self._answered = None
+        answers = unread()
+        if isinstance(answers, Trouble):
+            return load, answers
+        self._settle(load, answers)
+        return None
 
     def _settle(self, load: Load, answers: Answers | Trouble) -> Delivered:
         delivered = self._delivery.settle(load, answers)
@@ -70,7 +86,7 @@ class Pipeline:
         self._counts += delivered.counts
         return delivered
 
-    def _gave_up(self, load: Load, trouble: Trouble, following: Load | None) -> bool:
+    def _gave_up(self, load: Load, trouble: Trouble, following: Load | None = None) -> bool:
         if following is not None:
             self._counts += self._delivery.unload(following, trouble)
         met = self._settle(load, trouble).trouble

@@ -10,7 +10,16 @@ from datetime import UTC, datetime
 from typing import cast
 
 from kiosk.store.traces import Proven
-from kiosk.upstream.client import Answers, Client, ItemAnswer, ItemProblem, NewPolicy, NotModified, Unsound
+from kiosk.upstream.client import (
+    Answers,
+    Client,
+    ItemAnswer,
+    ItemProblem,
+    NewPolicy,
+    NotModified,
+    Unread,
+    Unsound,
+)
 from kiosk.upstream.contract import Acknowledgement, AuditHead, Heartbeat, Pulse, SignedPolicy, Standing
 from kiosk.upstream.parcels import Parcel
 from kiosk.upstream.trouble import Trouble, TroubleKind
@@ -48,6 +57,8 @@ class Desk:
     """Trouble before anything is kept."""
     after: Fault = no_fault
     """Trouble after everything is kept: the answer is lost."""
+    spoil: Fault = no_fault
+    """Everything is kept, and an answer comes, but reading it shows this trouble."""
     refuse: Callable[[str], ItemProblem | Unsound | None] = lambda _: None
     standing: Standing = Standing.IN_FORCE
     signed_policy: SignedPolicy | None = None
@@ -69,7 +80,7 @@ class Desk:
 
     def send(
         self, parcels: Sequence[Parcel], audit_head: AuditHead | None = None, *, seconds: float
-    ) -> Answers | Trouble:
+    ) -> Unread | Trouble:
         ids = [parcel.id for parcel in parcels]
         self.batches.append(ids)
         self.heads.append(audit_head)
@@ -77,7 +88,8 @@ class Desk:
         if trouble is not None:
             return trouble
         items = [self._take(parcel) for parcel in parcels]
-        return self.after(ids) or Answers(items=tuple(items), policy_version=self.told_version)
+        answers = Answers(items=tuple(items), policy_version=self.told_version)
+        return self.after(ids) or (lambda: self.spoil(ids) or answers)
 
     def _take(self, parcel: Parcel) -> ItemAnswer:
         problem = self.refuse(parcel.id)

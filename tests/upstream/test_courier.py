@@ -499,6 +499,63 @@ def test_trouble_in_the_middle_of_a_backlog_leaves_nothing_in_doubt_that_was_not
     assert max(stand.desk.arrivals.values()) == 1
 
 
+@pytest.mark.parametrize("bad", [1, 2, 4])
+def test_an_answer_that_shows_trouble_when_it_is_read_ends_the_backlog_behind_the_batch_on_its_way(
+    stand: Stand, bad: int
+) -> None:
+    ids = [stand.file() for _ in range(170)]
+    contract = Trouble(TroubleKind.CONTRACT, "answer_shape")
+    stand.desk.spoil = lambda batch: contract if stand.desk.batches.index(list(batch)) == bad - 1 else None
+    counts = stand.courier.sync_once()
+    spoilt, good = len(stand.desk.batches[bad - 1]), sum(map(len, stand.desk.batches))
+    assert (counts.in_force, counts.retried, counts.trouble) == (good - spoilt, spoilt, "contract")
+    assert len(stand.desk.batches) == min(bad + 1, 4)
+    assert stand.courier.step() > 0, "the trouble stands, though the batch behind it went through"
+    assert list(stand.rows().values()).count(("ready", 0, "answer_lost")) == spoilt
+    stand.desk.spoil = lambda _: None
+    assert stand.courier.sync_once().in_force == 170 - (good - spoilt)
+    assert sorted(stand.acknowledged()) == sorted(ids)
+    assert max(stand.desk.arrivals.values()) == 1
+
+
+def test_two_spoilt_answers_in_a_row_leave_nothing_unsettled(stand: Stand) -> None:
+    for _ in range(170):
+        stand.file()
+    stand.desk.spoil = always(Trouble(TroubleKind.CONTRACT, "answer_shape"))
+    counts = stand.courier.sync_once()
+    assert (counts.in_force, counts.retried, counts.trouble) == (0, 100, "contract")
+    assert {row[:2] for row in stand.rows().values()} == {("ready", 0)}
+
+
+def test_a_line_that_breaks_behind_a_spoilt_answer_is_written_down_too(stand: Stand) -> None:
+    for _ in range(170):
+        stand.file()
+    stand.desk.spoil = always(Trouble(TroubleKind.CONTRACT, "answer_shape"))
+    stand.desk.before = lambda _: DOWN if len(stand.desk.batches) == 2 else None
+    counts = stand.courier.sync_once()
+    assert (counts.retried, counts.trouble) == (100, "contract")
+    problems = [row[2] for row in stand.rows().values()]
+    assert (problems.count("answer_lost"), problems.count("unreachable")) == (50, 50)
+
+
+def test_the_next_batch_goes_before_the_last_answer_is_read(stand: Stand) -> None:
+    for _ in range(80):
+        stand.file()
+    on_its_way, waited = threading.Semaphore(0), []
+
+    def sent(_: Sequence[str]) -> Trouble | None:
+        on_its_way.release()
+        return None
+
+    def reading(ids: Sequence[str]) -> Trouble | None:
+        waited.append(len(ids) == 30 or (on_its_way.acquire(timeout=10) and on_its_way.acquire(timeout=10)))
+        return None
+
+    stand.desk.before, stand.desk.spoil = sent, reading
+    assert stand.courier.sync_once().in_force == 80
+    assert waited == [True, True]
+
+
 def test_a_chain_of_dependants_is_drained_in_one_go_and_in_order(stand: Stand) -> None:
     ids = [stand.file()]
     for _ in range(3):
