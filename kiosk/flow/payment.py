@@ -9,7 +9,7 @@ from kiosk.flow.confirming import ask_consent
 from kiosk.flow.effects import CancelOrder, OpenOrder
 from kiosk.flow.events import OrderChanged, OrderOpened, OrderState, Press, TimerFired
 from kiosk.flow.filing import file
-from kiosk.flow.pages import Paying, Refusal
+from kiosk.flow.pages import CheckAnswers, Paying, Refusal
 from kiosk.flow.refusing import refuse
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, stay
@@ -38,6 +38,12 @@ def _opened(kiosk: Kiosk, page: Paying, event: OrderOpened) -> Transition:
     if not event.order or event.expires is None:
         return _no_order(kiosk, page, event)
     return enter(kiosk, replace(page, order=event.order, qr=event.qr, expires=event.expires))
+
+
+def _unwanted(kiosk: Kiosk, page: CheckAnswers, event: OrderOpened) -> Transition:
+    """The QR came after the person had gone back: nobody is to pay it."""
+    cancel = (CancelOrder(visit=page.visit.id, order=event.order),) if event.order else ()
+    return kiosk, cancel
 
 
 def _no_order(kiosk: Kiosk, page: Paying, _event: object) -> Transition:
@@ -114,6 +120,7 @@ def file_application(kiosk: Kiosk, visit: Visit) -> Transition:
 
 TABLE: Table = {
     (Paying, OrderOpened): _opened,
+    (CheckAnswers, OrderOpened): _unwanted,
     (Paying, OrderChanged): _changed,
     (Paying, TimerFired): _too_long,
     (Paying, Press.BACK): _cancel,

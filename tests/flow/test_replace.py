@@ -1,17 +1,14 @@
-"""Replacing a card: conditions, the questions, the form, the fee, paying by QR."""
+"""Replacing a card: conditions, the questions, the form, the fee."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from kiosk.flow.effects import AlertStaff, CancelOrder, File, OpenOrder, Wipe
+from kiosk.flow.effects import AlertStaff, File, Wipe
 from kiosk.flow.events import (
     DeliveryChosen,
     EditAsked,
     Field,
-    OrderChanged,
-    OrderOpened,
-    OrderState,
     OutletChosen,
     Press,
     ReasonChosen,
@@ -26,24 +23,18 @@ from kiosk.flow.pages import (
     ChoosePayment,
     ChooseReason,
     ConfirmLoss,
-    ConfirmQuit,
     EnterPhone,
     Filing,
     Goodbye,
     LookingUp,
     NotEligible,
-    Paying,
     Printing,
-    Refusal,
-    Refused,
     Result,
     Sign,
 )
-from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import Service, Standing
 from kiosk.rules.cards import CardState, Scheme
 from kiosk.rules.eligibility import Condition
-from kiosk.rules.policy import Policy
 from kiosk.rules.submissions import Delivery, PaymentWay, ReplacementReason
 from kiosk.rules.terms import TimeUnit
 from tests.flow.applying import (
@@ -61,16 +52,11 @@ from tests.flow.steps import (
     CONFIRM,
     IN_FORCE,
     MISSION,
-    NOW,
     PRINTED,
-    QUIT,
     UNREACHABLE,
-    Occasion,
     Step,
-    Walked,
     at_welcome,
     card,
-    not_stored,
     press,
     stored,
     times_out,
@@ -288,83 +274,3 @@ def test_after_a_report_that_is_only_kept_the_region_decides_whether_the_applica
     assert isinstance(ended.page, Result)
     assert ended.page.go_on is waits
     assert ended.page.visit.filed[0].standing is Standing.KEPT
-
-
-# --- paying by QR ---
-
-TO_PAYING: list[Step] = [
-    *to_application(),
-    *types(PHONE),
-    *SIGNED,
-    pays(PaymentWay.QR),
-    (CheckAnswers, CONFIRM),
-]
-
-
-def opened(kiosk: Kiosk, order: str = "o1") -> OrderOpened:
-    visit = visit_in(kiosk).id
-    return OrderOpened(visit=visit, order=order, qr="weixin://1", expires=NOW + timedelta(minutes=5))
-
-
-def order(state: OrderState, which: str = "o1") -> Occasion:
-    return lambda kiosk: OrderChanged(visit=visit_in(kiosk).id, order=which, state=state)
-
-
-def paying(*steps: Step, rules: Policy = MISSION) -> Walked:
-    return walk(at_welcome(rules), [*TO_PAYING, (Paying, opened), *steps])
-
-
-def test_a_paid_order_is_filed_with_the_application() -> None:
-    ended = paying((Paying, order(OrderState.PAID)), (Filing, stored), (AwaitingVerdict,))
-    assert (filed(ended).payment, filed(ended).payment_order) == (PaymentWay.QR, "o1")
-    assert ended.asked(OpenOrder) == [OpenOrder(visit=visit_in(ended.kiosk).id, amount_fen=2000)]
-    assert ended.asked(CancelOrder) == []
-
-
-def test_an_order_of_somebody_else_pays_nothing() -> None:
-    ended = paying((Paying, order(OrderState.PAID, "other")), (Paying,))
-    assert ended.asked(File) == []
-
-
-@pytest.mark.parametrize("state", [OrderState.EXPIRED, OrderState.FAILED, OrderState.CANCELLED])
-def test_an_order_that_came_to_nothing_goes_back_to_the_form(state: OrderState) -> None:
-    ended = paying((Paying, order(state)), (CheckAnswers,))
-    assert ended.asked(File) == []
-
-
-def test_cancelling_is_waited_for_because_money_may_be_on_its_way() -> None:
-    waiting = paying((Paying, BACK), (Paying,))
-    assert isinstance(waiting.page, Paying)
-    assert waiting.page.cancelling
-    paid = walk(waiting, [(Paying, order(OrderState.PAID)), (Paying,)])
-    assert paid.asked(File) == []
-    ended = walk(paid, [(Paying, order(OrderState.CANCELLED)), (CheckAnswers,)])
-    assert isinstance(ended.page, CheckAnswers)
-
-
-def test_without_an_order_the_fee_is_paid_at_pick_up() -> None:
-    ended = walk(at_welcome(), [*TO_PAYING, (Paying, times_out), (CheckAnswers,)])
-    assert visit_in(ended.kiosk).answers.payment is PaymentWay.AT_PICK_UP
-
-
-def test_where_only_a_qr_pays_and_none_comes_the_person_is_sent_to_the_outlet() -> None:
-    only = MISSION.model_copy(update={"fees": MISSION.fees.model_copy(update={"ways": (PaymentWay.QR,)})})
-    steps: list[Step] = [*to_application(), *types(PHONE), *SIGNED, (CheckAnswers, CONFIRM)]
-    ended = walk(at_welcome(only), [*steps, (Paying, times_out), (Refused,)])
-    assert isinstance(ended.page, Refused)
-    assert ended.page.refusal is Refusal.PAYMENT_NOT_POSSIBLE
-
-
-def test_paid_but_not_stored_is_refunded_once() -> None:
-    ended = paying(
-        (Paying, order(OrderState.PAID)),
-        (Filing, not_stored),
-        (Refused, CONFIRM),
-        (Goodbye,),
-    )
-    assert len(ended.asked(CancelOrder)) == 1
-
-
-def test_who_leaves_while_an_order_is_open_has_it_cancelled() -> None:
-    ended = paying((Paying, QUIT), (ConfirmQuit, CONFIRM), (Goodbye,))
-    assert len(ended.asked(CancelOrder)) == 1
