@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kiosk.rules.documents import DocumentKind, IdentityDocument, Sex
-from kiosk.rules.forms import AGENT, USUAL, FormField, FormLine, form_lines
+from kiosk.rules.forms import AGENT, USUAL, FormField, FormLine, acting, form_lines
 from kiosk.rules.submissions import (
     Delivery,
     Fee,
@@ -96,6 +96,12 @@ def test_whoever_acts_for_the_holder_stands_behind_the_lines_with_document_relat
     asked_for = (FormField.AGENT_PHONE, *AGENT)
     assert form_lines(acted, asked_for)[0] == FormLine(field=FormField.AGENT_PHONE, text="13800138000")
     assert tuple(line.field for line in form_lines(acted, asked_for)) == asked_for
+
+
+def test_of_an_agent_whose_phone_nobody_asked_for_the_line_is_blank() -> None:
+    """A loss report asks for no phone; the desk's form of it has the line all the same."""
+    assert acting(GUARDIAN, Relation.PROXY)[FormField.AGENT_PHONE].text == ""
+    assert acting(None, Relation.SELF) == {}
 
 
 def test_a_line_that_nobody_can_fill_in_is_left_blank() -> None:

@@ -187,15 +187,23 @@ def test_a_passport_says_the_sex_or_does_not_state_it(letter: str, sex: Sex) -> 
 
 
 def test_filling_behind_a_short_number_or_nation_is_no_part_of_it() -> None:
-    """ICAO Doc 9303 part 3, 4.1: < fills; part 3, 5: Germany is D."""
-    found = parse_passport(FIRST, _line_two("C01X00", "D<<", "M"), TODAY)
-    assert isinstance(found, IdentityDocument)
-    assert (found.number, found.nationality) == ("C01X00", "D")
+    """ICAO Doc 9303 part 3, 4.1: < fills; part 3, 5: Germany is D, no stated nationality XXX."""
+    for number, nation, shown in (("C01X00", "D<<", "D"), ("C01X0X", "XXX", "XXX")):
+        found = parse_passport(FIRST, _line_two(number, nation, "M"), TODAY)
+        assert isinstance(found, IdentityDocument)
+        assert (found.number, found.nationality) == (number, shown)
 
 
 @pytest.mark.parametrize(
     ("personal", "digit", "holds"),
-    [("", "<", True), ("", "0", True), ("", "1", False), ("ZE184226B", "1", True), ("ZE184226B", "<", False)],
+    [
+        ("", "<", True),
+        ("", "0", True),
+        ("", "1", False),
+        ("ZE184226B", "1", True),
+        ("ZE184226B", "<", False),
+        ("XX", "<", False),
+    ],
 )
 def test_an_empty_personal_number_may_go_without_a_check_digit_and_only_an_empty_one(
     personal: str, digit: str, holds: bool

@@ -190,6 +190,7 @@ def test_what_operations_set_by_hand_is_counted_and_sure() -> None:
     days = {date(2027, 1, 1): False, date(2027, 1, 2): True, date(2027, 10, 1): False}
     due = after_workdays(date(2026, 12, 31), 2, Overrides(days))
     assert (due.on, due.about) == (date(2027, 1, 4), False)
+    assert after_workdays(date(2027, 3, 5), 1, Overrides(days)).on == date(2027, 3, 8)
 
 
 @given(st.dates(date(2020, 1, 1), date(2029, 12, 31)), st.integers(0, 40))
