@@ -10,7 +10,7 @@ from kiosk.receipt.fonts import drawable
 from kiosk.receipt.measures import DOTS_PER_MM, Measures, Paper, measures
 from kiosk.receipt.pattern import pattern
 from kiosk.receipt.qr import qr_picture
-from kiosk.receipt.setting import BLACK, blank, padded, stacked
+from kiosk.receipt.setting import BLACK, blank, forget_lengths, padded, stacked
 from kiosk.receipt.slip import (
     Band,
     Feed,
@@ -43,8 +43,11 @@ def draw(slip: Slip, paper: Paper) -> Image.Image:
     Raises fonts.FontMissingError when a font of the chain is not installed.
     """
     scale = measures(paper, large=slip.large)
-    labels = _label_column(slip, scale)
-    pieces = [_spaced(_piece(line, scale, labels), line, scale) for line in slip.lines]
+    try:
+        labels = _label_column(slip, scale)
+        pieces = [_spaced(_piece(line, scale, labels), line, scale) for line in slip.lines]
+    finally:
+        forget_lengths()
     return stacked(pieces)
 
 
