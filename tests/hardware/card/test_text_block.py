@@ -16,7 +16,7 @@ from hardware.card.documents import (
 )
 from hardware.card.failure import ReadFailure
 from hardware.card.text_block import parse_text_block
-from hardware.card.text_fields import TextBlock
+from hardware.card.text_fields import TextBlock, TextFieldError
 
 DOCUMENTS = ResidentId | HkMoTwResidence | ForeignerResidence2017 | ForeignerResidence2023
 
@@ -49,6 +49,7 @@ FOREIGNER = ((0, "SMITH, JOHN"), (120, "1"), (122, "GBR330185042316"), (188, "20
     [
         ((36, "19490230"), ReadFailure.IMPOSSIBLE_DATE),
         ((36, "194912"), ReadFailure.IMPOSSIBLE_DATE),
+        ((36, "XXXXXXXX"), ReadFailure.IMPOSSIBLE_DATE),
         ((36, "１９４９１２３１"), ReadFailure.IMPOSSIBLE_DATE),
         ((188, "00000000"), ReadFailure.BLANK_DATE),
         ((204, "00000000"), ReadFailure.BLANK_DATE),
@@ -241,6 +242,12 @@ def test_a_foreigner_s_card_of_2017_may_be_valid_for_life() -> None:
     document = parse_text_block(block(*FOREIGNER, (204, "长期      "), (220, "19850423"), flag="I"))
     assert isinstance(document, ForeignerResidence2017)
     assert document.unlimited
+
+
+def test_a_malformed_field_says_its_cause_and_nothing_of_itself() -> None:
+    with pytest.raises(TextFieldError) as malformed:
+        TextBlock(block((36, "19490230"))).day(36)
+    assert str(malformed.value) == "impossible_date"
 
 
 def test_no_document_shows_the_person_in_its_repr() -> None:
