@@ -12,7 +12,7 @@ _LANGUAGES = ("zh", "en")
 
 
 def gallery(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="where the pictures go")],
+    folder: Annotated[Path, typer.Argument(help="where the pictures go")],
     lang: Annotated[list[str] | None, typer.Option(help="a language; again for more")] = None,
     mode: Annotated[list[str] | None, typer.Option(help="a mode; again for more")] = None,
 ) -> None:

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
 from kiosk.commands.shared import (
     BAD_SETTINGS,
     CANNOT_WRITE,
-    ConfigOption,
     JsonOption,
     fail,
     say,
@@ -21,8 +20,13 @@ from kiosk.flow.roles import Role
 from kiosk.gateway.database import DatabaseDownError
 from kiosk.log import configure_log
 
+NO_INPUT = 66
+"""EX_NOINPUT of sysexits.h."""
+
 T = TypeVar("T")
-TerminalArgument = Annotated[str, typer.Argument(metavar="TERMINAL", help="the terminal's id")]
+DeskRole = Literal["clerk", "supervisor"]
+GatewayOption = Annotated[Path, typer.Option("--config", help="the gateway's settings (TOML)")]
+TerminalArgument = Annotated[str, typer.Argument(help="the terminal's id")]
 
 gateway = typer.Typer(help="The other end: the upstream that terminals talk to.", invoke_without_command=True)
 
@@ -44,7 +48,7 @@ def run(
 
 
 @gateway.command("prepare")
-def prepare(config: ConfigOption) -> None:
+def prepare(config: GatewayOption) -> None:
     """Bring the database's schema up to date."""
     from kiosk.gateway.admin import prepare_database
 
@@ -54,7 +58,7 @@ def prepare(config: ConfigOption) -> None:
 
 @gateway.command("code")
 def code(
-    config: ConfigOption,
+    config: GatewayOption,
     terminal: TerminalArgument,
     hours: Annotated[int, typer.Option(min=1, max=720, help="how long it may be used")] = 24,
 ) -> None:
@@ -65,7 +69,7 @@ def code(
 
 
 @gateway.command("revoke")
-def revoke(config: ConfigOption, terminal: TerminalArgument) -> None:
+def revoke(config: GatewayOption, terminal: TerminalArgument) -> None:
     """Refuse a lost or stolen terminal from now on."""
     from kiosk.gateway.admin import revoke_terminal
 
@@ -73,7 +77,7 @@ def revoke(config: ConfigOption, terminal: TerminalArgument) -> None:
 
 
 @gateway.command("terminals")
-def terminals(config: ConfigOption, as_json: JsonOption = False) -> None:
+def terminals(config: GatewayOption, as_json: JsonOption = False) -> None:
     """List the terminals and how they are."""
     from kiosk.gateway.admin import list_terminals
 
@@ -87,10 +91,10 @@ def terminals(config: ConfigOption, as_json: JsonOption = False) -> None:
 
 @gateway.command("user")
 def user(
-    config: ConfigOption,
+    config: GatewayOption,
     name: Annotated[str, typer.Argument(help="sign-in name at the desk")],
-    role: Annotated[str, typer.Option(help="role at the desk")],
-    outlet: Annotated[str, typer.Option(help="the outlet that the user works at")] = "",
+    role: Annotated[DeskRole, typer.Option(help="clerk: one outlet; supervisor: all, and the terminals")],
+    outlet: Annotated[str, typer.Option(help="id of the outlet that a clerk works at")] = "",
 ) -> None:
     """Add a user of the desk, or give a new password. It is asked for, never an argument."""
     from kiosk.gateway.admin import set_desk_user
@@ -102,7 +106,7 @@ def user(
 
 @gateway.command("policy")
 def policy(
-    config: ConfigOption,
+    config: GatewayOption,
     region: Annotated[str, typer.Argument(help="six digits of GB/T 2260")],
     out: Annotated[Path, typer.Option("--out", help="a new file, for a terminal without a network")],
 ) -> None:
@@ -120,9 +124,33 @@ def policy(
     say(f"{len(found)} bytes in {out}")
 
 
+@gateway.command("import")
+def import_export(
+    config: GatewayOption,
+    file: Annotated[Path, typer.Argument(help="what `kiosk queue export` wrote")],
+    as_json: JsonOption = False,
+) -> None:
+    """Take in what a terminal's outbox held. Safe to repeat. Exit 1: not all of it could be taken in."""
+    from kiosk.gateway.admin import import_export
+
+    try:
+        done = _done(lambda: import_export(config, file))
+    except OSError as wrong:
+        fail(f"not imported: {told(wrong)}", NO_INPUT)
+    if as_json:
+        say_json(asdict(done))
+    else:
+        refused = len(done.refused)
+        say(f"{done.terminal}: {done.acknowledged} taken in, {refused} refused, {done.missing} missing")
+        for number, problem in done.refused:
+            say(f"{number}: {problem}")
+    if done.refused or done.missing:
+        raise typer.Exit(1)
+
+
 @gateway.command("staff-card")
 def staff_card(
-    config: ConfigOption,
+    config: GatewayOption,
     name: Annotated[str, typer.Argument(help="whose card it is, as it shall stand on the staff pages")],
     role: Annotated[Role, typer.Option("--role", help="what the holder may do at a terminal")],
     request: Annotated[Path, typer.Option("--request", help="PKCS#10 (PEM) over the card's own key 9A")],
@@ -140,7 +168,7 @@ def staff_card(
 
 
 @gateway.command("staff-cards")
-def staff_cards(config: ConfigOption, as_json: JsonOption = False) -> None:
+def staff_cards(config: GatewayOption, as_json: JsonOption = False) -> None:
     """List the staff cards that were issued."""
     from kiosk.gateway.admin import list_staff_cards
 
@@ -154,7 +182,7 @@ def staff_cards(config: ConfigOption, as_json: JsonOption = False) -> None:
 
 @gateway.command("revoke-staff-card")
 def revoke_card(
-    config: ConfigOption, serial: Annotated[str, typer.Argument(help="as `staff-cards` shows it")]
+    config: GatewayOption, serial: Annotated[str, typer.Argument(help="as `staff-cards` shows it")]
 ) -> None:
     """Refuse a lost staff card from now on; a terminal learns it with its next heartbeat."""
     from kiosk.gateway.admin import revoke_staff_card

@@ -34,6 +34,11 @@ def say_json(value: object) -> None:
     say(json.dumps(value, ensure_ascii=False))
 
 
+def note(message: str) -> None:
+    """One line beside the answer, on standard error."""
+    sys.stderr.write(message + "\n")
+
+
 def fail(message: str, code: int) -> NoReturn:
     """Tell what is wrong on standard error and leave with `code`."""
     sys.stderr.write(message + "\n")

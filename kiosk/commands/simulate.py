@@ -17,7 +17,7 @@ from hardware.simulator.vpcd import DEFAULT_PORT, VirtualCardSlot
 from kiosk.commands.shared import fail, in_words, say
 
 simulate = typer.Typer(help="Simulated devices that speak the real wire.", no_args_is_help=True)
-CardArgument = Annotated[Path, typer.Argument(metavar="FILE", help="a card file (TOML)")]
+CardArgument = Annotated[Path, typer.Argument(help="a card file (TOML)")]
 
 
 @simulate.command("card")
@@ -36,7 +36,7 @@ def card(
 @simulate.command("samv")
 def samv(
     file: CardArgument,
-    device: Annotated[Path, typer.Option(help="path to make, to name in [reader] name")] = Path("build/samv"),
+    device: Annotated[Path, typer.Option(help="path to make; the reader's name")] = Path("build/samv"),
 ) -> None:
     """Be a SAM-V reader module on a pseudo-terminal, with a card in its field, until Ctrl-C."""
     card_file = _loaded(file)

@@ -1,7 +1,8 @@
-"""`kiosk staff`: who may open the staff pages of this terminal."""
+"""`kiosk staff`: who may open the staff pages of this terminal, and whether it serves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -16,26 +17,27 @@ from kiosk.commands.shared import (
     settings_of,
     told,
 )
-from kiosk.commands.store import NOT_FOUND, sound
+from kiosk.commands.store import NOT_FOUND, asked
 from kiosk.config import Settings
+from kiosk.flow.conditions import OutOfService
 from kiosk.flow.roles import Role
 from kiosk.staff.accounts import Accounts, AccountsUnreadableError
-from kiosk.staff.door import CODE_HOURS, Office, add, into_store, remove
+from kiosk.staff.door import CODE_HOURS, Office, add, remove
 from kiosk.staff.pins import PepperUnusableError, PinHasher, load_pepper, make_pepper
-from kiosk.staff.shell_acts import ShellActs
+from kiosk.staff.shell_acts import SHELL
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import SystemClock
-from kiosk.store.store import open_store
-from kiosk.store.trouble import StoreTrouble, TroubleKind
 
 ALREADY = 3
 BAD_FILE = 78
 """EX_CONFIG of sysexits.h."""
 
-staff = typer.Typer(help="Who may open the staff pages.", no_args_is_help=True)
+staff = typer.Typer(
+    help="Who may open the staff pages, and whether the terminal serves.", no_args_is_help=True
+)
 Number = Annotated[str, typer.Argument(help="the two-digit staff number")]
 NameOption = Annotated[str, typer.Option("--name", help="as it shall stand on the staff pages")]
-RoleOption = Annotated[Role, typer.Option("--role")]
+RoleOption = Annotated[Role, typer.Option("--role", help="what they may do on the staff pages")]
 
 
 @contextmanager
@@ -43,26 +45,12 @@ def _office(settings: Settings) -> Iterator[Office]:
     """Over the store, or beside a terminal that runs and holds it."""
     try:
         hasher = PinHasher(load_pepper(settings.upstream.keys))
-        with _recorder(settings) as record:
-            yield Office(accounts=_accounts(settings), hasher=hasher, clock=SystemClock(), record=record)
+        with asked(settings) as ask:
+            yield Office(accounts=_accounts(settings), hasher=hasher, clock=SystemClock(), record=ask)
     except (PepperUnusableError, AccountsUnreadableError) as bad:
         fail(str(bad), BAD_FILE)
     except OSError as wrong:
         fail(f"not done: {told(wrong)}", CANNOT_WRITE)
-
-
-@contextmanager
-def _recorder(settings: Settings) -> Iterator[Callable[[AuditEvent, dict[str, str]], None]]:
-    store = open_store(settings.store.path, terminal=settings.terminal.id, clock=SystemClock())
-    if isinstance(store, StoreTrouble) and store.kind is TroubleKind.IN_USE:
-        yield ShellActs(settings.store.path.parent).leave
-        typer.echo("The terminal runs: it takes this into its audit within a minute.", err=True)
-        return
-    store = sound(store)
-    try:
-        yield into_store(store)
-    finally:
-        store.close()
 
 
 def _accounts(settings: Settings) -> Accounts:
@@ -129,3 +117,30 @@ def reset_pin(config: ConfigOption, number: Number) -> None:
             fail(f"nobody has the number {number}", NOT_FOUND)
         account, code = add(office, account.name, account.role, number)
     _tell_code(account.number, code)
+
+
+class Reason(StrEnum):
+    """What visitors are told of a terminal that staff took out of service."""
+
+    STAFF = OutOfService.STAFF
+    CLEANING = OutOfService.CLEANING
+    REPAIR = OutOfService.REPAIR
+
+
+@staff.command("out-of-service")
+def out_of_service(
+    config: ConfigOption,
+    reason: Annotated[Reason, typer.Option("--reason", help="what visitors are told")] = Reason.STAFF,
+) -> None:
+    """Take the terminal out of service until it is put back; a restart does not. Works while it runs."""
+    with asked(settings_of(config)) as ask:
+        ask(AuditEvent.SERVICE_STOPPED, {"reason": reason.value, "clerk": SHELL})
+    say(f"out of service: {reason.value}. kiosk staff in-service puts it back.")
+
+
+@staff.command("in-service")
+def in_service(config: ConfigOption) -> None:
+    """Put the terminal back into service. What is broken still keeps it closed: see kiosk doctor."""
+    with asked(settings_of(config)) as ask:
+        ask(AuditEvent.SERVICE_RESUMED, {"clerk": SHELL})
+    say("in service, as far as staff decide")

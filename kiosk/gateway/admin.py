@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from kiosk.gateway.authority import Authority
+from kiosk.gateway.carried import Carried, take_in
 from kiosk.gateway.database import Database, open_database
 from kiosk.gateway.desk.access import Access, Role
 from kiosk.gateway.desk.health import Seen, terminals_seen
@@ -76,6 +77,14 @@ def signed_policy(config: Path, region: str) -> bytes | None:
         raise SettingsFaultError("\n".join(settings))
     served = Policies(settings.policies.folder, load_keyring(settings.keys)).served(region)
     return served.body if served else None
+
+
+def import_export(config: Path, file: Path) -> Carried:
+    """Take in what `kiosk queue export` wrote. Raises SettingsFaultError, else like `take_in`."""
+    settings = load_gateway_settings(config)
+    if isinstance(settings, tuple):
+        raise SettingsFaultError("\n".join(settings))
+    return take_in(settings, file)
 
 
 def issue_staff_card(config: Path, name: str, role: str, csr: str) -> tuple[str, str]:

@@ -53,8 +53,7 @@ class Terminals:
         """
         rows = self._database.rows(_KEYS_AND_REGION, peer.terminal)
         if peer.kid not in {kid for kid, _, _, _ in rows}:
-            with self._database.transaction() as transaction:
-                self._note(transaction, peer)
+            self.note(peer)
             rows = self._database.rows(_KEYS_AND_REGION, peer.terminal)
         valid = {kid: bytes(public) for kid, public, revoked, _ in rows if revoked is None}
         if peer.kid not in valid:
@@ -62,18 +61,20 @@ class Terminals:
             return None
         return Known(peer.terminal, rows[0][3], _verifying(*valid.values()))
 
-    def _note(self, transaction: Transaction, peer: Peer) -> None:
-        transaction.run(
-            "INSERT INTO terminals (id, enrolled_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            peer.terminal,
-            written(self._now()),
-        )
-        transaction.run(
-            "INSERT INTO terminal_keys (terminal, kid, public) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            peer.terminal,
-            peer.kid,
-            peer.raw_public,
-        )
+    def note(self, peer: Peer) -> None:
+        """Know a terminal's key from the hour its certificate is made: it may never be online again."""
+        with self._database.transaction() as transaction:
+            transaction.run(
+                "INSERT INTO terminals (id, enrolled_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                peer.terminal,
+                written(self._now()),
+            )
+            transaction.run(
+                "INSERT INTO terminal_keys (terminal, kid, public) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                peer.terminal,
+                peer.kid,
+                peer.raw_public,
+            )
 
     def keys_at(self, terminal: str, moment: datetime) -> VerifyingKeys:
         """The keys with which the terminal could sign what was received at that moment."""

@@ -129,8 +129,8 @@ class Office:
     accounts: Accounts
     hasher: PinHasher = field(repr=False)
     clock: Callable[[], Moment]
-    record: Callable[[AuditEvent, dict[str, str]], None]
-    """Into the store's audit, or into the letter-box of a terminal that runs (`ShellActs`)."""
+    record: Callable[[AuditEvent, dict[str, str]], object]
+    """`carry_out` on the store, or into the letter-box of a terminal that runs (`ShellActs`)."""
 
 
 def add(office: Office, name: str, role: Role, number: str = "", *, by: str = "shell") -> tuple[Account, str]:
@@ -159,14 +159,3 @@ def remove(office: Office, number: str, *, by: str = "shell") -> bool:
     office.accounts.remove(number)
     office.record(AuditEvent.STAFF_REMOVED, {"clerk": number, "by": by})
     return True
-
-
-def into_store(store: Store) -> Callable[[AuditEvent, dict[str, str]], None]:
-    """Records in the store's own audit; a new code lifts a lock-out."""
-
-    def record(event: AuditEvent, fields: dict[str, str]) -> None:
-        store.audit.append(event, **fields)
-        if event is AuditEvent.STAFF_ADMITTED:
-            store.lockouts.succeeded(f"staff:{fields['clerk']}")
-
-    return record

@@ -1,7 +1,7 @@
-"""What `kiosk staff` did while the terminal runs and holds the store: kept until the terminal takes it in.
+"""What a shell asks of the store: done at once, or left for a terminal that runs, the store's one writer.
 
-The list of staff itself is a file that the terminal reads at every question; only the audit entry and the end
-of a lock-out need the store, which has one writer.
+The list of staff itself is a file that the terminal reads at every question; the audit, the end of a
+lock-out, the state of service and the outbox need the store.
 """
 
 import contextlib
@@ -22,7 +22,42 @@ _log = structlog.get_logger()
 FILE = "staff-shell-acts.jsonl"
 _TAKEN = "staff-shell-acts.taken"
 _ONE_AT_A_TIME = threading.Lock()
-_EVENTS = {event.code: event for event in (AuditEvent.STAFF_ADMITTED, AuditEvent.STAFF_REMOVED)}
+SHELL = "shell"
+"""Stands in the audit where a staff number would."""
+_LETTERS = {
+    AuditEvent.STAFF_ADMITTED: {"clerk"},
+    AuditEvent.STAFF_REMOVED: {"clerk"},
+    AuditEvent.SERVICE_STOPPED: {"reason", "clerk"},
+    AuditEvent.SERVICE_RESUMED: {"clerk"},
+    AuditEvent.QUEUE_RETRIED: {"clerk"},
+    AuditEvent.SUBMISSION_PARKED: {"submission", "problem"},
+    AuditEvent.SUBMISSION_UNPARKED: {"submission", "clerk"},
+    AuditEvent.QUEUE_EXPORTED: {"count", "clerk"},
+    AuditEvent.AUDIT_EXPORTED: {"count", "clerk"},
+}
+"""What may be asked, each by its entry in the audit, and the fields without which it says nothing."""
+_EVENTS = {event.code: event for event in _LETTERS}
+
+
+def carry_out(store: Store, event: AuditEvent, fields: dict[str, str]) -> StoreTrouble | None:
+    """Do it, with its entry in the audit; a new code lifts a lock-out."""
+    done: object
+    match event:
+        case AuditEvent.SERVICE_STOPPED:
+            done = store.service.stop(fields["reason"], fields["clerk"])
+        case AuditEvent.SERVICE_RESUMED:
+            done = store.service.resume(fields["clerk"])
+        case AuditEvent.QUEUE_RETRIED:
+            done = store.queue.retry_now(fields["clerk"])
+        case AuditEvent.SUBMISSION_PARKED:
+            done = store.outbox.park(fields["submission"], fields["problem"])
+        case AuditEvent.SUBMISSION_UNPARKED:
+            done = store.queue.unpark(fields["submission"], fields["clerk"])
+        case _:
+            done = store.audit.append(event, **fields)
+    if event is AuditEvent.STAFF_ADMITTED:
+        store.lockouts.succeeded(f"staff:{fields['clerk']}")
+    return done if isinstance(done, StoreTrouble) else None
 
 
 class ShellActs:
@@ -42,7 +77,7 @@ class ShellActs:
             os.fsync(file.fileno())
 
     def take_in(self, store: Store) -> int:
-        """Put what lies there into the audit, lift the lock-outs of who got a new code; answers how many.
+        """Carry out what lies there; answers how many.
 
         A power cut in the middle takes them in again: an audit entry twice is better than none. A folder
         that cannot be written is the store's trouble; they are taken in when it is mended.
@@ -58,10 +93,8 @@ class ShellActs:
             self._path.rename(self._taken)
         count = 0
         for event, fields in self._acts():
-            if isinstance(store.audit.append(event, **fields), StoreTrouble):
+            if carry_out(store, event, fields) is not None:
                 return count
-            if event is AuditEvent.STAFF_ADMITTED:
-                store.lockouts.succeeded(f"staff:{fields['clerk']}")
             count += 1
         self._taken.unlink()
         return count
@@ -82,5 +115,5 @@ def _read(line: str) -> tuple[AuditEvent, dict[str, str]] | None:
         event = _EVENTS[fields.pop("event")]
     except (ValueError, KeyError, AttributeError, TypeError):
         return None
-    texts = {name: str(value) for name, value in fields.items()}
-    return (event, texts) if event.fields.issuperset(texts) and "clerk" in texts else None
+    texts = {name: str(value) for name, value in fields.items() if value}
+    return (event, texts) if _LETTERS[event] <= texts.keys() <= event.fields else None

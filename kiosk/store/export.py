@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.store.audit import Audit
+from kiosk.store.audit import Audit, Head
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import Moment
 from kiosk.store.database import Database
@@ -20,11 +20,45 @@ from kiosk.store.durable import sync_directory
 from kiosk.store.trouble import trouble_as_value
 
 FORMAT = "buka-outbox/1"
-_UNACKNOWLEDGED = "SELECT seq FROM outbox WHERE state <> 'acknowledged' ORDER BY seq"
+_UNACKNOWLEDGED = """
+SELECT s.sealed FROM outbox o JOIN submission s USING (seq) WHERE o.state <> 'acknowledged' ORDER BY o.seq
+"""
+
+
+def copy_sealed(database: Database, head: Head, terminal: str, path: Path) -> int:
+    """Write all unacknowledged records to a new file (mode 600) and sync it; answers how many.
+
+    Raises FileExistsError: an export is never overwritten. The records stay in the outbox. One statement
+    reads them all, so that a terminal that sends meanwhile does not change what the heading says.
+    """
+    sealed = [bytes(row[0]) for row in database.rows(_UNACKNOWLEDGED)]
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(_heading(terminal, len(sealed), head))
+            file.writelines(body + b"\n" for body in sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_directory(path.parent)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return len(sealed)
+
+
+def _heading(terminal: str, count: int, head: Head) -> bytes:
+    heading = {
+        "format": FORMAT,
+        "terminal": terminal,
+        "count": count,
+        "audit_seq": head.seq,
+        "audit_head": head.hex,
+    }
+    return json.dumps(heading).encode() + b"\n"
 
 
 class Export:
-    """Copies what the upstream does not have yet."""
+    """Copies what the upstream does not have yet, and keeps in the audit that it was copied."""
 
     def __init__(self, database: Database, audit: Audit, terminal: str, clock: Callable[[], Moment]) -> None:
         self._database = database
@@ -34,38 +68,8 @@ class Export:
 
     @trouble_as_value
     def write(self, path: Path, clerk: str = "") -> int:
-        """Write all unacknowledged records to a new file (mode 600) and sync it; answers how many.
-
-        Raises FileExistsError: an export is never overwritten. The records stay in the outbox.
-        """
-        seqs = [row[0] for row in self._database.rows(_UNACKNOWLEDGED)]
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(self._heading(len(seqs)))
-                for seq in seqs:
-                    file.write(self._body(seq) + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            sync_directory(path.parent)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+        """`copy_sealed`, with its entry in the audit."""
+        count = copy_sealed(self._database, self._audit.head(), self._terminal, path)
         with self._database.transaction():
-            self._audit.write(AuditEvent.QUEUE_EXPORTED, self._clock(), count=len(seqs), clerk=clerk)
-        return len(seqs)
-
-    def _heading(self, count: int) -> bytes:
-        head = self._audit.head()
-        heading = {
-            "format": FORMAT,
-            "terminal": self._terminal,
-            "count": count,
-            "audit_seq": head.seq,
-            "audit_head": head.hex,
-        }
-        return json.dumps(heading).encode() + b"\n"
-
-    def _body(self, seq: int) -> bytes:
-        row = self._database.row("SELECT sealed FROM submission WHERE seq = ?", (seq,))
-        return bytes(row[0]) if row else b""
+            self._audit.write(AuditEvent.QUEUE_EXPORTED, self._clock(), count=count, clerk=clerk)
+        return count

@@ -9,6 +9,7 @@ from kiosk.store.audit import Audit
 from kiosk.store.clock import Moment
 from kiosk.store.connection import BUSY_SECONDS
 from kiosk.store.database import Database
+from kiosk.store.export import copy_sealed
 from kiosk.store.migrations import SCHEMA_VERSION
 from kiosk.store.policies import Policies
 from kiosk.store.queue_care import QueueCare
@@ -30,6 +31,11 @@ class Reading:
         """The quick check of the file: the first thing that is wrong, empty when sound."""
         found = [str(row[0]) for row in self._database.rows("PRAGMA quick_check(1)")]
         return [] if found == ["ok"] else found
+
+    @trouble_as_value
+    def export(self, path: Path, terminal: str) -> int:
+        """`copy_sealed`; its entry in the audit is left to the caller, for a look never writes."""
+        return copy_sealed(self._database, self.audit.head(), terminal, path)
 
     def close(self) -> None:
         """Look no more."""

@@ -156,13 +156,13 @@ class Terminal:
 
     def handle(self, event: Event) -> None:
         """One event; only from the loop's thread."""
+        if isinstance(event, ClockTicked) and self._shell.take_in(self.store):
+            self.courier.wake()
         self.machine.handle(event)
         self._fitness.notice(event, self.kiosk)
         self._selfcheck.notice(event, self.kiosk)
         self._upkeep.notice(event, self.kiosk)
         self._notes.notice(event, self.kiosk)
-        if isinstance(event, ClockTicked):
-            self._shell.take_in(self.store)
 
     def clock_tick(self) -> ClockTicked:
         """The event that the loop posts at start and every minute."""

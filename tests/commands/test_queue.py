@@ -1,132 +1,21 @@
-"""`kiosk queue`, `kiosk sync`, `kiosk audit`: in trouble first, and every answer says what to do."""
+"""`kiosk queue`, `kiosk sync`: in trouble first, and every answer says what to do."""
 
 import json
-import shutil
 import socket
-import tomllib
-from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from kiosk.cli import application
 from kiosk.gateway.authority import issue_terminal
 from kiosk.gateway.stand import make_stand
-from kiosk.rules.submissions import SubmissionKind
+from kiosk.staff.shell_acts import FILE as LETTERS
+from kiosk.staff.shell_acts import ShellActs
 from kiosk.store import sqlite
-from kiosk.store.clock import SystemClock
-from kiosk.store.filing import Filed, Filing
+from kiosk.store.filing import Filed
 from kiosk.store.outbox import Outbox
-from kiosk.store.space import StoreLimits
-from kiosk.store.store import Store, open_store
 from kiosk.store.trouble import StoreTrouble, TroubleKind
-from kiosk.upstream import payload
-from kiosk.upstream.courier_items import sealer
-from tests.gateway.filing import loss
-from tests.gateway.live import SAMPLES, Stand, running
-
-_ordinal = count(1)
-Kiosk = Callable[..., Result]
-
-
-@pytest.fixture(scope="module")
-def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
-    folder = tmp_path_factory.mktemp("gateway")
-    config = make_stand(folder / "g", people=SAMPLES / "people.toml", requests_a_minute=100_000)
-    with running(config) as stand:
-        yield stand
-
-
-@pytest.fixture
-def config(gateway: Stand, tmp_path: Path) -> Path:
-    """Settings of a terminal that is enrolled; each is new, for the gateway remembers their audit."""
-    name = f"HZ{next(_ordinal):04d}"
-    gateway.terminal(name)
-    shutil.copytree(gateway.folder / name, tmp_path / "keys")
-    return settings(tmp_path, name, gateway.url)
-
-
-def name_of(config: Path) -> str:
-    return str(tomllib.loads(config.read_text(encoding="utf-8"))["terminal"]["id"])
-
-
-def settings(folder: Path, name: str, url: str) -> Path:
-    path = folder / "kiosk.toml"
-    path.write_text(
-        f"""
-[terminal]
-id = "{name}"
-site = "hospital"
-hospital_level = 2
-region = "330100"
-name = "一楼大厅"
-name_en = "Ground floor"
-production = false
-[reader]
-name = "Virtual"
-[printer]
-url = "tcp://127.0.0.1:9"
-[upstream]
-url = "{url}"
-ca = "keys/ca.pem"
-cert = "keys/terminal.pem"
-key = "keys/terminal.key"
-keys = "keys"
-[store]
-path = "store/outbox.db"
-""",
-        encoding="utf-8",
-    )
-    return path
-
-
-@pytest.fixture
-def kiosk(config: Path, monkeypatch: pytest.MonkeyPatch) -> Kiosk:
-    """A command at this terminal's shell."""
-    monkeypatch.setattr("kiosk.commands.terminal.open_log", lambda _: None)
-
-    def run(*words: str | Path) -> Result:
-        return CliRunner().invoke(application(str(words[0])), [*map(str, words), "--config", str(config)])
-
-    return run
-
-
-def the_store(config: Path) -> Store:
-    store = open_store(
-        config.parent / "store" / "outbox.db",
-        terminal=name_of(config),
-        clock=SystemClock(),
-        limits=StoreLimits(floor=0, ballast=0),
-    )
-    assert isinstance(store, Store)
-    return store
-
-
-def file(gateway: Stand, config: Path, times: int = 1) -> list[Filed]:
-    keys = gateway.terminal(name_of(config))
-    seal = sealer(
-        lambda header: payload.encode(payload.Filing(submission=loss(), filed_at=header.at.wall)),
-        terminal=keys.terminal, key=keys.upstream.sealing, signer=keys.signer,
-    )  # fmt: skip
-    store = the_store(config)
-    answers = [store.file(Filing(kind=SubmissionKind.LOSS_REPORT, seal=seal)) for _ in range(times)]
-    store.close()
-    filed = [one for one in answers if isinstance(one, Filed)]
-    assert filed == answers
-    return filed
-
-
-@pytest.fixture
-def waiting(gateway: Stand, config: Path) -> Filed:
-    """One submission that waits to be sent."""
-    return file(gateway, config)[0]
-
-
-def rows(kiosk: Kiosk) -> list[dict[str, object]]:
-    told: list[dict[str, object]] = json.loads(kiosk("queue", "list", "--json", "--all").stdout)
-    return told
+from tests.commands.enrolled import Kiosk, file, name_of, rows, settings, the_store
+from tests.gateway.live import Stand
 
 
 def test_a_gateway_that_is_away_is_named_with_what_to_check_and_charges_nothing(
@@ -170,20 +59,62 @@ def test_a_full_disk_ends_a_sync_with_exit_6_and_nothing_is_lost(
     assert [row["state"] for row in rows(kiosk)] == ["acknowledged"]
 
 
-def test_a_terminal_that_runs_keeps_others_from_writing_but_not_from_looking(
-    kiosk: Kiosk, config: Path, waiting: Filed, tmp_path: Path
+def test_a_terminal_that_runs_keeps_others_from_sending_but_not_from_looking(
+    kiosk: Kiosk, config: Path, waiting: Filed
 ) -> None:
     store = the_store(config)
-    for words in (
-        ("queue", "retry"),
-        ("queue", "export", tmp_path / "out"),
-        ("queue", "salvage"),
-        ("sync", "--once"),
-    ):
+    for words in (("queue", "salvage"), ("sync", "--once")):
         said = kiosk(*words)
         assert (said.exit_code, "stop it first" in said.stderr) == (6, True), words
     assert len(rows(kiosk)) == 1
     assert kiosk("audit", "verify").exit_code == 0
+    store.close()
+
+
+def test_the_queue_is_cared_for_while_the_terminal_runs_and_its_audit_misses_nothing(
+    kiosk: Kiosk, config: Path, waiting: Filed, tmp_path: Path
+) -> None:
+    store, number = the_store(config), waiting.header.number
+    letters = ShellActs(config.parent / "store")
+    for words, state in (
+        (("queue", "park", number), "parked"),
+        (("queue", "retry", number), "ready"),
+        (("queue", "retry"), "ready"),
+        (("queue", "export", tmp_path / "out"), "ready"),
+    ):
+        said = kiosk(*words)
+        assert (said.exit_code, "within a minute" in said.stderr) == (0, True), words
+        assert letters.take_in(store) == 1
+        assert [row["state"] for row in rows(kiosk)] == [state]
+    assert len((tmp_path / "out").read_text().splitlines()) == 2
+    told = [json.loads(line) for line in kiosk("audit", "list", "--last", "4", "--json").stdout.splitlines()]
+    assert [(one["event"], one.get("clerk", one.get("problem"))) for one in told] == [
+        ("submission.parked", "staff shell"),
+        ("submission.unparked", "shell"),
+        ("queue.retried", "shell"),
+        ("queue.exported", "shell"),
+    ]
+    store.close()
+
+
+def test_what_is_parked_or_acknowledged_cannot_be_parked(kiosk: Kiosk, config: Path, waiting: Filed) -> None:
+    number = waiting.header.number
+    assert kiosk("queue", "park", number).exit_code == 0
+    for state in ("parked", "acknowledged"):
+        said = kiosk("queue", "park", number)
+        assert (said.exit_code, f"is {state}, not ready or sending" in said.stderr) == (3, True)
+        assert kiosk("queue", "retry").exit_code == 0
+        assert kiosk("sync", "--once").exit_code == 0
+        assert [row["state"] for row in rows(kiosk)] == [state], "sending leaves what is parked"
+        kiosk("queue", "retry", number)
+        kiosk("sync", "--once")
+
+
+def test_a_letter_box_that_cannot_be_written_is_named(kiosk: Kiosk, config: Path, waiting: Filed) -> None:
+    store = the_store(config)
+    (config.parent / "store" / LETTERS).mkdir()
+    said = kiosk("queue", "park", waiting.header.number)
+    assert (said.exit_code, LETTERS in said.stderr) == (73, True)
     store.close()
 
 

@@ -77,6 +77,13 @@ def test_a_code_enrols_the_terminal_that_it_names_with_a_key_made_there(stand: S
     client.close()
 
 
+def test_a_terminal_that_is_never_online_again_is_known_by_its_key(stand: Stand, tmp_path: Path) -> None:
+    code = stand.parts.terminals.new_code("HZ0031", DAY)
+    assert isinstance(enrol(stand.url, code, **places(stand, tmp_path)), Enrolled)
+    kid = loaded(places(stand, tmp_path)).signer.kid
+    assert set(stand.parts.terminals.keys_at("HZ0031", utc_now())) == {kid}
+
+
 def test_a_code_works_once(stand: Stand, tmp_path: Path) -> None:
     code = stand.parts.terminals.new_code("HZ0009", DAY)
     enrol(stand.url, code, **places(stand, tmp_path / "first"))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,10 @@ from kiosk.staff.door import (
     Refused,
     SignedIn,
     add,
-    into_store,
     remove,
 )
 from kiosk.staff.pins import PEPPER_FILE, PepperUnusableError, PinHasher, is_weak, load_pepper, make_pepper
+from kiosk.staff.shell_acts import carry_out
 from kiosk.store.store import Store, open_store
 from kiosk.store.trouble import StoreTrouble, TroubleKind
 from tests.staff.conftest import Clock
@@ -60,7 +61,7 @@ class Hall:
             accounts=self.door.accounts,
             hasher=self.door.hasher,
             clock=self.clock,
-            record=into_store(self.store),
+            record=partial(carry_out, self.store),
         )
 
     def power_cut(self) -> None:

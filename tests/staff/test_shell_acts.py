@@ -1,4 +1,4 @@
-"""Staff are admitted and removed from the shell while the terminal runs; the audit misses nothing."""
+"""What is done from the shell while the terminal runs: it obeys, and the audit misses nothing."""
 
 import json
 from collections.abc import Iterator
@@ -65,6 +65,30 @@ def test_a_new_code_lifts_a_lock_out_once_the_terminal_has_heard_of_it(
     assert not isinstance(running.lockouts.begin_try("staff:01"), LockedOut)
 
 
+def test_the_terminal_is_taken_out_of_service_and_put_back_from_the_shell(
+    running: Store, config: Path, settings: Settings
+) -> None:
+    letters = ShellActs(settings.store.path.parent)
+    assert "out of service: repair" in told(config, "out-of-service", "--reason", "repair")
+    assert letters.take_in(running) == 1
+    assert running.service.out_of_service() == "repair"
+    assert "in service" in told(config, "in-service")
+    assert letters.take_in(running) == 1
+    assert running.service.out_of_service() == ""
+    events = [(entry["event"], entry["clerk"]) for entry in audited(running)]
+    assert events == [("service.stopped", "shell"), ("service.resumed", "shell")]
+
+
+def test_a_terminal_that_does_not_run_is_out_of_service_at_its_next_start(
+    config: Path, settings: Settings, clock: Clock
+) -> None:
+    told(config, "out-of-service")
+    store = open_store(settings.store.path, terminal="HZ07", clock=clock)
+    assert isinstance(store, Store)
+    assert store.service.out_of_service() == "staff"
+    store.close()
+
+
 def test_a_power_cut_while_they_are_taken_in_loses_none(running: Store, settings: Settings) -> None:
     folder = settings.store.path.parent
     ShellActs(folder).leave(AuditEvent.STAFF_REMOVED, {"clerk": "01", "by": "shell"})
@@ -73,7 +97,17 @@ def test_a_power_cut_while_they_are_taken_in_loses_none(running: Store, settings
     assert [ShellActs(folder).take_in(running) for _ in range(3)] == [1, 1, 0]
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"event": "store.created"}', '{"event": "staff.removed"}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        '{"event": "store.created"}',
+        '{"event": "staff.removed"}',
+        '{"event": "staff.removed", "clerk": "01", "name": "x"}',
+        '{"event": "service.stopped", "clerk": "shell", "reason": ""}',
+    ],
+)
 def test_a_line_that_was_cut_off_is_said_and_the_others_count(
     line: str, running: Store, settings: Settings, log: LogRecord
 ) -> None:

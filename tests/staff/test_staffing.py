@@ -4,6 +4,7 @@ import errno
 import json
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,9 @@ from kiosk.flow.pages.maintenance import DoorTrouble
 from kiosk.flow.roles import Role, StaffAct
 from kiosk.flow.start import start
 from kiosk.staff.accounts import Accounts
-from kiosk.staff.door import Office, add, into_store
+from kiosk.staff.door import Office, add
 from kiosk.staff.pins import PEPPER_FILE, PinHasher, load_pepper, make_pepper
+from kiosk.staff.shell_acts import carry_out
 from kiosk.staff.stick import Stick, StickTrouble
 from kiosk.store.store import Store, open_store
 from kiosk.store.trouble import StoreTrouble, TroubleKind
@@ -128,7 +130,7 @@ def code(hall: Hall, clock: Clock, authority: Path) -> Iterator[str]:
     make_pepper(keys)
     accounts = Accounts(hall.settings.store.path.parent)
     hasher = PinHasher(load_pepper(keys))
-    office = Office(accounts=accounts, hasher=hasher, clock=clock, record=into_store(hall.store))
+    office = Office(accounts=accounts, hasher=hasher, clock=clock, record=partial(carry_out, hall.store))
     yield add(office, "李", Role.SUPERVISOR)[1]
     (authority / "keys" / PEPPER_FILE).unlink()
 
