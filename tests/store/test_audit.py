@@ -161,6 +161,16 @@ def test_a_filing_by_staff_names_the_clerk(store: Store) -> None:
     assert said(store)[-1]["clerk"] == "c7"
 
 
+def test_what_a_program_does_by_itself_names_no_clerk(store: Store, tmp_path: Path) -> None:
+    filed(store)
+    (outgoing,) = taken(store)
+    store.outbox.park(outgoing.submission_id, "conflict")
+    store.queue.unpark(outgoing.submission_id)
+    store.queue.retry_now()
+    store.export.write(tmp_path / "out.jsonl")
+    assert [entry["clerk"] for entry in said(store)[-3:]] == ["", "", ""]
+
+
 def test_a_new_store_begins_its_chain_with_a_name_of_its_own(store: Store) -> None:
     (created,) = said(store)
     assert created == {"event": "store.created", "store": created["store"], "replaces": ""}

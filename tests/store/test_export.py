@@ -35,11 +35,17 @@ def test_an_export_holds_every_unacknowledged_record_as_it_would_be_sent(
     store.outbox.acknowledge([acknowledgement(done)])
     store.outbox.park(parked.submission_id, "conflict")
     target = tmp_path / "out.jsonl"
+    end = store.audit.head()
     assert store.export.write(target, clerk="c7") == 2
     heading, *bodies = target.read_bytes().splitlines()
     described = json.loads(heading)
-    assert (described["format"], described["terminal"], described["count"]) == ("buka-outbox/1", "HZ01", 2)
-    assert described["audit_seq"] == head.seq + 2
+    assert described == {
+        "format": "buka-outbox/1",
+        "terminal": "HZ01",
+        "count": 2,
+        "audit_seq": head.seq + 2,
+        "audit_head": end.hex,
+    }
     assert bodies == [plain_seal(second.header).body, plain_seal(third.header).body]
     assert target.stat().st_mode & 0o777 == 0o600
     assert "queue.exported" in list(store.audit.entries())[-1]

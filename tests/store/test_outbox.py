@@ -39,6 +39,17 @@ def test_a_record_that_waits_is_not_taken_before_its_time(store: Store, clock: H
     assert ids(store) == [key]
 
 
+@pytest.mark.parametrize(("wait_ms", "seconds"), [(0, 0), (1, 0.001), (LONGEST_WAIT_MS, 3600)])
+def test_a_wait_is_told_from_its_last_millisecond_to_its_first(
+    store: Store, clock: HandClock, wait_ms: int, seconds: float
+) -> None:
+    key = filed(store).header.submission_id
+    taken(store)
+    store.outbox.retry([key], problem="busy", next_at=clock().unix_ms + wait_ms, charge=True)
+    assert store.outbox.seconds_to_next() == pytest.approx(seconds)
+    assert bool(ids(store)) is (wait_ms == 0)
+
+
 @pytest.mark.parametrize("days", [-3650, -1, 1, 3650])
 def test_no_jump_of_the_wall_clock_parks_the_queue(store: Store, clock: HandClock, days: int) -> None:
     key = filed(store).header.submission_id
