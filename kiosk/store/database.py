@@ -88,6 +88,11 @@ class Database:
             if self._log is not None:
                 make_room(self._log)
 
+    def copy_to(self, path: Path) -> None:
+        """Write all that it holds to a new file."""
+        with self._lock:
+            self._driver.execute("VACUUM INTO ?", (str(path),))
+
     def close(self) -> None:
         """Empty the log and close the connection."""
         with self._lock:

@@ -32,6 +32,11 @@ class HighWater:
             self._write(seq + STEP, self._first)
         return seq
 
+    def keep(self) -> None:
+        """Put the mark back in its place when it was taken away."""
+        if self._mark and not self._path.exists():
+            self._write(self._mark, self._first)
+
     def _write(self, mark: int, first: int) -> None:
         write_synced(self._path, (f"{mark} {first}\n" if first else f"{mark}\n").encode())
         self._mark, self._first = mark, first

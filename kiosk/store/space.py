@@ -5,6 +5,7 @@ SQLite says that it has none. New filings are refused earlier, at the floor, bef
 """
 
 import contextlib
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,10 @@ class Space:
         self._ballast = directory / "ballast"
 
     def has_room(self) -> bool:
-        """Whether a filing may be promised now. Ask before the person presses "submit", too."""
+        """Whether a filing may be promised now. Ask before the person presses "submit", too.
+
+        Raises OSError when the file system has become read-only, as ext4 does after an error of the disk.
+        """
         return self._free() >= self._limits.floor
 
     def throw_off_ballast(self) -> None:
@@ -56,4 +60,6 @@ class Space:
 
     def _free(self) -> int:
         status = os.statvfs(self._directory)
+        if status.f_flag & os.ST_RDONLY:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
         return status.f_bavail * status.f_frsize

@@ -20,13 +20,14 @@ from kiosk.store.lockouts import Lockouts
 from kiosk.store.memos import Memos
 from kiosk.store.outbox import Outbox
 from kiosk.store.policies import Policies
+from kiosk.store.presence import Presence
 from kiosk.store.prints import PrintJournal
 from kiosk.store.queue_care import QueueCare
 from kiosk.store.retention import Retention
 from kiosk.store.salvage import Salvage
 from kiosk.store.sequence import HighWater
 from kiosk.store.service import Service
-from kiosk.store.set_aside import set_aside
+from kiosk.store.set_aside import place_aside, set_aside
 from kiosk.store.space import Space, StoreLimits
 from kiosk.store.sqlite import DatabaseError
 from kiosk.store.trouble import StoreTrouble, TroubleKind, trouble_as_value, trouble_of
@@ -56,6 +57,9 @@ class Store:
         replaces: Path | None,
     ) -> None:
         self._database = database
+        self._path, self._clock = path, clock
+        self._presence = Presence(path)
+        self._high_water = high_water
         self._lock = lock
         self._space = space
         self.set_aside = replaces
@@ -80,14 +84,16 @@ class Store:
 
         Raises ValueError when `depends_on` was not filed here, and whatever `filing.seal` raises.
         """
+        if away := self._presence.trouble():
+            return away
         if not self._space.has_room():
             return StoreTrouble(kind=TroubleKind.FULL, detail="below the floor of free space")
         return self._cabinet.file(filing)
 
     @trouble_as_value
-    def has_room(self) -> bool:
+    def has_room(self) -> bool | StoreTrouble:
         """Whether a filing could be kept now; ask before the person presses "submit"."""
-        return self._space.has_room()
+        return self._presence.trouble() or self._space.has_room()
 
     def print_journal(
         self,
@@ -100,14 +106,29 @@ class Store:
 
     @trouble_as_value
     def check(self) -> list[str]:
-        """The nightly integrity check: what is wrong with the file, at most 20 lines; empty when sound."""
+        """The nightly integrity check: what is wrong with the file, at most 20 lines; empty when sound.
+
+        What SQLite holds in memory is let go first, or a file that the disk has spoilt would look sound.
+        """
+        self._database.rows("PRAGMA shrink_memory")
         found = [str(row[0]) for row in self._database.rows("PRAGMA integrity_check(20)")]
         return [] if found == ["ok"] else found
 
     def close(self) -> None:
-        """Empty the log, close the file, let another process in."""
+        """Empty the log, close the file, let another process in.
+
+        What a file without a name holds is written out first, as one that was set aside: the next opening
+        brings it over.
+        """
+        if self._presence.trouble():
+            self._rescue()
         self._database.close()
         self._lock.release()
+
+    @trouble_as_value
+    def _rescue(self) -> None:
+        self._high_water.keep()
+        self._database.copy_to(place_aside(self._path, self._clock().wall))
 
 
 @trouble_as_value

@@ -12,8 +12,9 @@ from kiosk.flow.start import start
 from kiosk.flow.state import Kiosk
 from kiosk.terminal.loop import Loop
 from kiosk.terminal.machine import Machine
+from kiosk.terminal.not_fit import NotFit
 from kiosk.terminal.panel import place_of, preferences_of
-from kiosk.terminal.terminal import NotFit, local_now
+from kiosk.terminal.terminal import local_now
 from kiosk.terminal.workshop import Workshop
 
 _VISITORS = (ClosedPage, Help, Failsafe)

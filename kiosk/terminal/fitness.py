@@ -10,10 +10,19 @@ from collections.abc import Callable
 import structlog
 
 from kiosk.flow.conditions import OutOfService, ReaderCondition
-from kiosk.flow.events import ClockTicked, Event, ReaderChanged, ServiceStateSet, StaffActed, TimerFired
+from kiosk.flow.events import (
+    ClockTicked,
+    Event,
+    FilingFailed,
+    ReaderChanged,
+    ServiceStateSet,
+    StaffActed,
+    TimerFired,
+)
 from kiosk.flow.state import Kiosk
 from kiosk.rules.documents import DocumentKind
 from kiosk.store.store import Store
+from kiosk.store.trouble import StoreTrouble, TroubleKind
 from kiosk.terminal.loop import Loop
 
 _log = structlog.get_logger()
@@ -37,6 +46,17 @@ class Fitness:
         self._reader_lost_at: float | None = None
         self._posted: OutOfService | None = None
         self._found: OutOfService | None = None
+        self._damaged = False
+
+    @property
+    def wants_new_store(self) -> bool:
+        """The store's file is damaged or gone: it is of no use until it is opened anew."""
+        return self._damaged
+
+    def damaged(self) -> None:
+        """Somebody met damage; from any thread. The verdict follows on the loop's thread."""
+        self._damaged = True
+        self._loop.post(TimerFired(token=LOOK_AGAIN))
 
     def found(self, reason: OutOfService | None) -> None:
         """What the last self-check came to; from any thread. The verdict follows on the loop's thread."""
@@ -48,7 +68,9 @@ class Fitness:
         match event:
             case ReaderChanged():
                 self._note_reader(event.condition)
-            case ClockTicked() | TimerFired(token=-1) | StaffActed():
+            case FilingFailed(cause="STORE_DAMAGED"):
+                self._damaged = True
+            case ClockTicked() | TimerFired(token=-1) | StaffActed() | FilingFailed():
                 pass
             case _:
                 return
@@ -75,15 +97,21 @@ class Fitness:
     def _reason(self, kiosk: Kiosk) -> OutOfService | None:
         """What staff decided goes before what is broken: they know why they stand there."""
         decided = self._store.service.out_of_service()
-        if not isinstance(decided, str):
-            return OutOfService.STORE
+        if isinstance(decided, StoreTrouble):
+            return self._without_store(decided)
         if decided:
             return _BY_NAME.get(decided, OutOfService.STAFF)
-        if self._store.has_room() is not True:
-            return OutOfService.STORE
+        room = self._store.has_room()
+        if self._damaged or room is not True:
+            return self._without_store(room)
         if self._reader_needed(kiosk) and self._reader_gone():
             return OutOfService.READER
         return self._found
+
+    def _without_store(self, trouble: StoreTrouble | bool) -> OutOfService:
+        if isinstance(trouble, StoreTrouble) and trouble.kind is TroubleKind.DAMAGED:
+            self._damaged = True
+        return OutOfService.STORE
 
     def _reader_gone(self) -> bool:
         lost = self._reader_lost_at

@@ -41,7 +41,8 @@ from kiosk.flow.pages import (
 from kiosk.flow.state import Kiosk
 from kiosk.flow.visit import FiledAct, PrintState, Service
 from kiosk.terminal.loop import PlainLoop
-from kiosk.terminal.terminal import NotFit, Terminal, build
+from kiosk.terminal.not_fit import NotFit
+from kiosk.terminal.terminal import Terminal, build
 from kiosk.terminal.visitor import EXIT_CODES, Ending, Wish, answer, not_offered
 
 _READY_SECONDS = 5.0
@@ -116,6 +117,7 @@ def visit(settings: Settings, wish: Wish, *, wait: float, language: str, tell: C
     loop = PlainLoop()
     terminal = build(settings, loop, lambda _: None)
     if isinstance(terminal, NotFit):
+        terminal.log()
         ending: Ending = "store" if terminal.reason is OutOfService.STORE else "device"
         tell(
             {

@@ -6,6 +6,7 @@ from kiosk.flow.conditions import Conditions
 from kiosk.flow.state import Kiosk
 from kiosk.store.outbox_records import QueueSummary
 from kiosk.store.store import Store
+from kiosk.store.trouble import StoreTrouble, trouble_as_value
 from kiosk.upstream.contract import AuditHead, DeviceHealth, Heartbeat
 
 VERSION = version("buka-kiosk")
@@ -25,13 +26,13 @@ def heartbeat(kiosk: Kiosk, store: Store, *, sounds: bool) -> Heartbeat:
         queue_depth=summary.depth if isinstance(summary, QueueSummary) else 0,
         parked=summary.parked if isinstance(summary, QueueSummary) else 0,
         out_of_service=conditions.out_of_service.value if conditions.out_of_service else "",
-        audit_head=_audit_head(store) if answers else None,
+        audit_head=_audit_head(store),
     )
 
 
-def _audit_head(store: Store) -> AuditHead:
-    head = store.audit.head()
-    return AuditHead(seq=head.seq, hash=head.hex)
+def _audit_head(store: Store) -> AuditHead | None:
+    head = trouble_as_value(store.audit.head)()
+    return None if isinstance(head, StoreTrouble) else AuditHead(seq=head.seq, hash=head.hex)
 
 
 def _devices(conditions: Conditions, *, store: str, sound: str) -> tuple[DeviceHealth, ...]:

@@ -7,12 +7,15 @@ from pydantic import ValidationError
 
 from kiosk.rules.policy import Policy
 from kiosk.rules.policy_file import PolicyFault, load_policy
+from kiosk.store.clock import SystemClock
 from kiosk.store.policies import Policies, StoredPolicy
+from kiosk.store.reading import open_for_reading
 from kiosk.store.store import Store
 from kiosk.store.trouble import StoreTrouble
 from kiosk.upstream.client import Client, NotModified
 from kiosk.upstream.contract import SignedPolicy
-from kiosk.upstream.keys import save_key_set, upstream_keys
+from kiosk.upstream.keys import UpstreamKeys, save_key_set, upstream_keys
+from kiosk.upstream.signatures import is_signed
 from kiosk.upstream.trouble import Trouble, TroubleKind
 
 _log = structlog.get_logger()
@@ -29,6 +32,36 @@ def policy_in_force(policies: Policies) -> Policy | None:
         _log.error("policy.damaged", version=stored.version)
         return None
     return understood(signed)
+
+
+def bring_over(store: Store, keys: UpstreamKeys) -> None:
+    """From a damaged file that was set aside, so that a terminal without a network serves on.
+
+    The signature proves that it is whole.
+    """
+    damaged = store.salvage.due()
+    if not isinstance(damaged, Path) or store.policies.current() is not None:
+        return
+    stored = _policy_in(damaged)
+    if stored is None:
+        return
+    try:
+        signed = SignedPolicy.model_validate_json(stored.signed)
+    except ValidationError:
+        return
+    if is_signed(signed.signed_bytes(), signed.signature, signed.kid, keys.verifying):
+        store.policies.accept(stored)
+
+
+def _policy_in(damaged: Path) -> StoredPolicy | None:
+    reading = open_for_reading(damaged, SystemClock())
+    if isinstance(reading, StoreTrouble):
+        return None
+    try:
+        stored = reading.policies.current()
+    finally:
+        reading.close()
+    return None if isinstance(stored, StoreTrouble) else stored
 
 
 def fetch_first(client: Client, store: Store, region: str, seconds: float) -> SignedPolicy | Trouble:

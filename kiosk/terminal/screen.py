@@ -1,7 +1,9 @@
 """The terminal with a screen: behind its window, or behind the closed page while it is not fit."""
 
 import threading
+import time
 
+import structlog
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.config import Settings
@@ -10,13 +12,17 @@ from kiosk.flow.state import Kiosk
 from kiosk.staff.sound import SoundState, sound_now
 from kiosk.terminal.closed import ClosedTerminal
 from kiosk.terminal.front import Front
+from kiosk.terminal.not_fit import NotFit
 from kiosk.terminal.panel import panel_of
-from kiosk.terminal.terminal import NotFit, Terminal, build
+from kiosk.terminal.terminal import Terminal, build
 from kiosk.ui.tones import hush
 
+_log = structlog.get_logger()
 _MINUTE_MS = 60_000
 _RETRY_MS = 30_000
 """A terminal that is not fit looks again: keys may have come, a disk may have been freed."""
+_ANEW_SECONDS = 600.0
+"""Between two openings of a store that turns out damaged: a broken disk is no reason to do nothing else."""
 
 
 class Screen(QObject):
@@ -32,6 +38,7 @@ class Screen(QObject):
         self.loop, self.window, self._speaker = front.loop, front.window, front.speaker
         self.terminal: Terminal | None = None
         self._closed: ClosedTerminal | None = None
+        self._opened_anew = float("-inf")
         self.loop.arrived.connect(self.handle)
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._tick)
@@ -72,6 +79,24 @@ class Screen(QObject):
     def _show(self, kiosk: Kiosk) -> None:
         self.window.show_state(kiosk)
         self.shown.emit(kiosk)
+        if self.terminal is not None and self.terminal.wants_new_store:
+            QTimer.singleShot(0, self._open_anew)
+
+    def _open_anew(self) -> None:
+        """The damaged file is set aside at the opening, and what it held is brought over."""
+        terminal = self.terminal
+        if terminal is None or not terminal.wants_new_store:
+            return
+        if time.monotonic() - self._opened_anew < _ANEW_SECONDS:
+            return
+        self._opened_anew = time.monotonic()
+        _log.warning("terminal.store_opened_anew")
+        self._minute.stop()
+        self.terminal = None
+        for token in (terminal.kiosk.idle_timer, terminal.kiosk.page_timer):
+            self.loop.cancel_timer(token)
+        terminal.end()
+        self.begin()
 
     def handle(self, event: Event) -> None:
         """To whoever answers at the moment."""
@@ -90,6 +115,7 @@ class Screen(QObject):
     def _stay_closed(self, not_fit: NotFit) -> None:
         """The page is built once a reason: whoever chose a language keeps it while we look again."""
         if self._closed is None or not_fit != self._closed.not_fit:
+            not_fit.log()
             if self._closed is not None:
                 self._closed.end()
             self._closed = ClosedTerminal(self._settings, not_fit, self.loop, self._show)

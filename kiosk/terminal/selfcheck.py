@@ -1,4 +1,5 @@
-"""The whole doctor, by itself: soon after the start, once a day, and when a device came, went or changed.
+"""The whole doctor, by itself: soon after the start, once a day, when a device came, went or changed, and
+when a filing failed.
 
 What it finds that lets nobody be served closes the terminal, and is looked at every minute until it is gone.
 """
@@ -11,7 +12,7 @@ from datetime import date
 import structlog
 
 from kiosk.flow.conditions import OutOfService, ReaderCondition
-from kiosk.flow.events import ClockTicked, Event, PrinterChanged, ReaderChanged, TimerFired
+from kiosk.flow.events import ClockTicked, Event, FilingFailed, PrinterChanged, ReaderChanged, TimerFired
 from kiosk.flow.pages import Welcome
 from kiosk.flow.state import Kiosk
 from kiosk.staff.check import Check, Subject
@@ -51,6 +52,8 @@ class SelfCheck:
                 self._begin(kiosk)
             case PrinterChanged() | ReaderChanged():
                 self._device_changed(kiosk)
+            case FilingFailed():
+                self._soon(AFTER_CHANGE)
             case ClockTicked():
                 self._minute(event, kiosk)
             case _:

@@ -1,7 +1,6 @@
 """A whole terminal: built from the settings, started in order, stopped in reverse."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from hardware.printer.journal import FINISHED, JobState, JournalEntry
 from kiosk.config import Settings
 from kiosk.flow.conditions import Conditions, OutOfService, PrinterCondition, ReaderCondition
 from kiosk.flow.events import ClockTicked, Event
+from kiosk.flow.pages import ClosedPage
 from kiosk.flow.start import start
 from kiosk.flow.state import Kiosk
 from kiosk.rules.policy import Policy
@@ -19,7 +19,7 @@ from kiosk.staff.revoked_cards import RevokedCards
 from kiosk.staff.shell_acts import ShellActs
 from kiosk.store.clock import ClockQuality, SystemClock
 from kiosk.store.store import Store, open_store
-from kiosk.store.trouble import StoreTrouble
+from kiosk.store.trouble import StoreTrouble, TroubleKind
 from kiosk.terminal.asking import Upstream
 from kiosk.terminal.filing import FilingDesk
 from kiosk.terminal.fitness import Fitness
@@ -28,11 +28,12 @@ from kiosk.terminal.kept_look import kept_look
 from kiosk.terminal.keyring import Keyring, keys_of
 from kiosk.terminal.loop import Loop
 from kiosk.terminal.machine import Machine
+from kiosk.terminal.not_fit import NotFit, not_built, of_another, unusable, without_store
 from kiosk.terminal.notes import DeviceNotes
 from kiosk.terminal.panel import place_of, preferences_of
 from kiosk.terminal.paying import Cashier
 from kiosk.terminal.performer import Hands
-from kiosk.terminal.policies import fetch_first, keep_keys, policy_in_force, understood
+from kiosk.terminal.policies import bring_over, fetch_first, keep_keys, policy_in_force, understood
 from kiosk.terminal.printing import ReceiptPrinter
 from kiosk.terminal.reading import DocumentReader
 from kiosk.terminal.renewal import Renewal
@@ -43,21 +44,13 @@ from kiosk.terminal.upkeep import Upkeep
 from kiosk.upstream.client import Client
 from kiosk.upstream.contract import SignedPolicy
 from kiosk.upstream.courier import Courier, CourierSettings
-from kiosk.upstream.courier_reports import PolicyArrived
+from kiosk.upstream.courier_reports import Alarm, AlarmCode, PolicyArrived, Report
 from kiosk.upstream.keys import KeyTrouble, TerminalKeys
 from kiosk.upstream.trouble import Trouble
 
 _log = structlog.get_logger()
 _STOP_SECONDS = 5.0
 _FIRST_POLICY_SECONDS = 10.0
-
-
-@dataclass(frozen=True)
-class NotFit:
-    """Why the terminal cannot serve at all: what the closed page says, and a stable code for staff."""
-
-    reason: OutOfService
-    code: str
 
 
 def build(
@@ -73,21 +66,17 @@ def build(
     """
     keys = keys_of(settings)
     if isinstance(keys, KeyTrouble):
-        _log.error("terminal.keys_unusable", file=keys.file, fault=keys.fault.value)
-        return NotFit(OutOfService.SETUP, f"KEYS_{keys.fault.name}")
+        return unusable(keys)
     if keys.terminal != settings.terminal.id:
-        _log.error("terminal.keys_of_another", certificate=keys.terminal)
-        return NotFit(OutOfService.SETUP, "KEYS_OF_ANOTHER_TERMINAL")
+        return of_another(keys.terminal)
     store = open_store(settings.store.path, terminal=settings.terminal.id, clock=SystemClock())
     if isinstance(store, StoreTrouble):
-        _log.error("terminal.store_unusable", kind=store.kind.value, detail=store.detail)
-        return NotFit(OutOfService.STORE, f"STORE_{store.kind.name}")
+        return without_store(store)
     try:
         return Terminal(settings, keys, store, loop, show, sounds)
     except (OSError, PrinterUrlError) as wrong:
         store.close()
-        _log.error("terminal.cannot_be_built", error=type(wrong).__name__)
-        return NotFit(OutOfService.SETUP, f"SETUP_{type(wrong).__name__.upper()}")
+        return not_built(type(wrong).__name__)
 
 
 def local_now(settings: Settings) -> datetime:
@@ -115,6 +104,7 @@ class Terminal:
         self.store = store
         self.client = Client(settings.upstream.url, keys)
         self._keyring = Keyring(settings, keys, self.client)
+        bring_over(store, keys.upstream)
         renewal = Renewal(self._keyring, settings.upstream, lambda: self.courier)
         beside = settings.store.path.parent
         self._upstream = Upstream(
@@ -135,15 +125,20 @@ class Terminal:
         )
         self.machine = self._make_machine(show)
         self._fitness = Fitness(store, loop)
-        self._selfcheck = SelfCheck(loop, self._staffing.examine, self._fitness.found)
+        self._selfcheck = SelfCheck(loop, self._staffing.examine, self._found)
         self._shell = ShellActs(beside)
         self._notes = DeviceNotes(beside, sounds, self._now)
-        self._upkeep = Upkeep(store, self._now().date())
+        self._upkeep = Upkeep(store, self._now().date(), self._fitness.damaged)
 
     @property
     def kiosk(self) -> Kiosk:
         """The present state."""
         return self.machine.kiosk
+
+    @property
+    def wants_new_store(self) -> bool:
+        """Its store is damaged or gone; who stands before it is not sent away for that."""
+        return self._fitness.wants_new_store and isinstance(self.kiosk.page, ClosedPage)
 
     def begin(self) -> None:
         """Start every thread; the first page is shown before any device has answered."""
@@ -188,7 +183,7 @@ class Terminal:
         return Courier(
             self.store,
             self.client,
-            self._upstream.report,
+            self._report,
             CourierSettings(terminal=terminal.id, region=terminal.region),
             self._clock,
             health=lambda: heartbeat(self.kiosk, self.store, sounds=self._sounds()),
@@ -241,6 +236,18 @@ class Terminal:
                 self._upstream.report(PolicyArrived(answer))
 
         self.courier.ask(question, _FIRST_POLICY_SECONDS, reply)
+
+    def _report(self, report: Report) -> None:
+        """On the courier's threads."""
+        if report == Alarm(code=AlarmCode.STORE, detail=TroubleKind.DAMAGED.value):
+            self._fitness.damaged()
+        self._upstream.report(report)
+
+    def _found(self, reason: OutOfService | None) -> None:
+        """On the self-check's thread: what it blames on the store may be damage to the very file."""
+        if reason is OutOfService.STORE and self.store.has_room() is True and self.store.check() != []:
+            self._fitness.damaged()
+        self._fitness.found(reason)
 
     def _now(self) -> datetime:
         return self._clock().wall.astimezone(self._zone)

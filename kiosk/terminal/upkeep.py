@@ -1,6 +1,7 @@
 """Once a night, when nobody is here: the store is checked, and what is past its retention is deleted."""
 
 import threading
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -9,7 +10,7 @@ from kiosk.flow.events import ClockTicked, Event
 from kiosk.flow.pages import Welcome
 from kiosk.flow.state import Kiosk
 from kiosk.store.store import Store
-from kiosk.store.trouble import StoreTrouble
+from kiosk.store.trouble import StoreTrouble, TroubleKind
 
 _log = structlog.get_logger()
 _QUIET_HOURS = range(2, 5)
@@ -19,8 +20,10 @@ _QUIET_HOURS = range(2, 5)
 class Upkeep:
     """Listens to the clock; works on a short-lived thread: an integrity check reads the whole file."""
 
-    def __init__(self, store: Store, began: date) -> None:
+    def __init__(self, store: Store, began: date, damaged: Callable[[], None] = lambda: None) -> None:
         self._store = store
+        self._damaged = damaged
+        """Called when the file is not sound."""
         self._done = began
         """The day of the last upkeep; the opening of the store checked it for today."""
 
@@ -46,9 +49,12 @@ class Upkeep:
         problems = self._store.check()
         if isinstance(problems, StoreTrouble):
             _log.error("upkeep.check_failed", kind=problems.kind.value)
+            if problems.kind is TroubleKind.DAMAGED:
+                self._damaged()
             return
         if problems:
             _log.error("upkeep.store_damaged", problems=len(problems))
+            self._damaged()
             return
         if days is not None:
             purged = self._store.retention.purge(timedelta(days=days))

@@ -84,6 +84,9 @@ def show(qapp: QApplication, log: LogRecord) -> Iterator[Callable[[Settings], Sh
         "terminal.cannot_be_built",
         "terminal.store_unusable",
         "upstream.alarm",
+        "service.state_changed",
+        "terminal.store_opened_anew",
+        "courier.store_salvaged",
     }
     made: list[Shown] = []
 
@@ -269,3 +272,68 @@ def test_a_terminal_without_staff_says_so_and_what_is_wrong(
     types(one, "271828")
     page = until(one, Findings, lambda page: page.look is not None)
     assert page.trouble is DoorTrouble.NOT_SET_UP
+
+
+# --- a store that goes bad under the running terminal ---
+
+
+def ticks(one: Shown) -> None:
+    """A minute is over."""
+    assert one.screen.terminal is not None
+    one.screen.loop.post(one.screen.terminal.clock_tick())
+
+
+def reopened(one: Shown, before: object) -> None:
+    """Until another terminal serves behind the same screen."""
+    deadline = time.monotonic() + 20
+    while one.screen.terminal in {None, before}:
+        assert time.monotonic() < deadline
+        QTest.qWait(5)
+
+
+def test_a_store_that_is_taken_away_under_the_terminal_is_begun_anew_and_brought_over(
+    show: Callable[[Settings], Shown], tmp_path: Path, pki: Path, log: LogRecord
+) -> None:
+    settings = _settings(tmp_path, pki)
+    one = show(settings)
+    before = one.screen.terminal
+    assert before is not None
+    for file in settings.store.path.parent.glob("outbox.db*"):
+        file.unlink()
+    ticks(one)
+    reopened(one, before)
+    assert settings.store.path.exists()
+    assert list(settings.store.path.parent.glob("*.damaged-*")) != []
+    assert [entry["event"] for entry in log].count("terminal.store_opened_anew") == 1
+
+
+def test_a_store_that_is_damaged_again_at_once_stays_closed_for_a_while(
+    show: Callable[[Settings], Shown], tmp_path: Path, pki: Path, log: LogRecord
+) -> None:
+    settings = _settings(tmp_path, pki)
+    one = show(settings)
+    first = one.screen.terminal
+    settings.store.path.unlink()
+    ticks(one)
+    reopened(one, first)
+    second = one.screen.terminal
+    settings.store.path.unlink()
+    ticks(one)
+    until(one, ClosedPage, lambda page: page.reason is OutOfService.STORE)
+    QTest.qWait(50)
+    assert one.screen.terminal is second
+    assert [entry["event"] for entry in log].count("terminal.store_opened_anew") == 1
+
+
+def test_what_makes_a_terminal_unfit_is_logged_once_until_it_changes(
+    show: Callable[[Settings], Shown], tmp_path: Path, pki: Path, log: LogRecord
+) -> None:
+    settings, cert = unenrolled(tmp_path, pki)
+    one = show(settings)
+    for _ in range(3):
+        one.screen.look_again()
+    cert.write_text("no certificate")
+    for _ in range(3):
+        one.screen.look_again()
+    told = [entry["fault"] for entry in log if entry["event"] == "terminal.keys_unusable"]
+    assert told == ["missing", "not_a_key"]
