@@ -35,8 +35,8 @@ ROOMS = (
     Room("hardware.card", [f"hardware/card/{name}.py" for name in _CARD_PARSERS], ("tests/hardware/card",)),
     Room(
         "hardware.printer",
-        [f"hardware/printer/{name}.py" for name in ("demux", "status")],
-        ("tests/hardware/printer",),
+        ("hardware/printer/demux.py", "hardware/printer/status.py"),
+        ("tests/hardware/printer/test_demux.py", "tests/hardware/printer/test_status.py"),
     ),
 )
 

@@ -63,6 +63,12 @@ def test_a_wrong_le_is_corrected_once_only() -> None:
     assert script.asked == ["00b2010012", "00b2010005"]
 
 
+def test_a_command_with_data_is_repeated_with_its_data() -> None:
+    script = Script(b"\x6c\x05", b"\x90\x00")
+    exchange(script, Command(0x00, Instruction.SELECT, 0x04, 0x00, b"\xef\x05"))
+    assert script.asked == ["00a4040002ef05", "00a4040002ef0505"]
+
+
 def test_waiting_data_are_collected_with_get_response() -> None:
     script = Script(b"\x01\x61\x02", b"\x02\x03\x61\x01", b"\x04\x90\x00")
     outcome = exchange(script, READ)
@@ -108,7 +114,7 @@ def test_the_door_lets_through_the_four_reading_instructions_and_nothing_else(
 
 @given(st.integers(0, 255), st.binary(min_size=2, max_size=20))
 def test_verify_never_passes_the_door(cla: int, rest: bytes) -> None:
-    with pytest.raises(ForbiddenInstructionError):
+    with pytest.raises(ForbiddenInstructionError, match="^this instruction may not be sent to this card$"):
         refuse_other_than(READING, bytes((cla, 0x20)) + rest)
 
 

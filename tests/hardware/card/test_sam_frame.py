@@ -31,6 +31,12 @@ def test_a_length_that_cannot_be_is_noise() -> None:
     assert parsed(PREAMBLE + b"\x00\x01" + OK) == [SamAnswer(b"\x00\x00\x90", b"")]
 
 
+def test_the_longest_frame_has_4096_bytes_and_what_claims_more_is_noise() -> None:
+    longest = b"\x00\x00\x90" + bytes(0x1000 - 4)
+    assert parsed(frame(longest)) == [SamAnswer(b"\x00\x00\x90", bytes(0x1000 - 4))]
+    assert parsed(frame(longest + b"\x00") + OK) == [SamAnswer(b"\x00\x00\x90", b"")]
+
+
 def test_a_frame_that_lost_bytes_does_not_swallow_the_next() -> None:
     assert parsed(FOUND[:9] + OK) == [ReadFailure.GARBLED_ANSWER, SamAnswer(b"\x00\x00\x90", b"")]
 
