@@ -114,7 +114,7 @@ def test_the_door_lets_through_the_four_reading_instructions_and_nothing_else(
 
 @given(st.integers(0, 255), st.binary(min_size=2, max_size=20))
 def test_verify_never_passes_the_door(cla: int, rest: bytes) -> None:
-    with pytest.raises(ForbiddenInstructionError, match="^this instruction may not be sent to this card$"):
+    with pytest.raises(ForbiddenInstructionError, match=r"^this instruction may not be sent to this card$"):
         refuse_other_than(READING, bytes((cla, 0x20)) + rest)
 
 
