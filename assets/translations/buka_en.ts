@@ -1812,6 +1812,10 @@
             <translation>Too many tries: wait {seconds} s</translation>
         </message>
         <message>
+            <source>错误次数太多，请等 {minutes} 分钟再试</source>
+            <translation>Too many tries: wait {minutes} min</translation>
+        </message>
+        <message>
             <source>一次性代码已过期，请主管重新发放</source>
             <translation>The one-time code has ended: ask for a new one</translation>
         </message>
@@ -2057,8 +2061,16 @@
             <translation>{count} waiting. {why}. Next try: {at}</translation>
         </message>
         <message>
+            <source>{count} 条，其中 {parked} 条等人处理</source>
+            <translation>{count}, of which {parked} need staff</translation>
+        </message>
+        <message>
             <source>全部重查</source>
             <translation>Check again</translation>
+        </message>
+        <message>
+            <source>{found}（{last}）</source>
+            <translation>{found} ({last})</translation>
         </message>
         <message>
             <source>试读卡器</source>
@@ -2137,8 +2149,8 @@
             <translation>Wipe the screen</translation>
         </message>
         <message>
-            <source>语言音量设为默认</source>
-            <translation>Set as default</translation>
+            <source>语言音量留作默认</source>
+            <translation>Keep language, volume</translation>
         </message>
         <message>
             <source>重启程序</source>
@@ -2250,7 +2262,11 @@
         </message>
         <message>
             <source>程序异常退出 {crashes} 次，最近一次 {at}</source>
-            <translation>Deaths of the program: {crashes}, the last at {at}</translation>
+            <translation>The program crashed: {crashes}, last {at}</translation>
+        </message>
+        <message>
+            <source>终端 {terminal}，程序 {version}，地区政策第 {policy} 版</source>
+            <translation>Terminal {terminal}, program {version}, region policy {policy}</translation>
         </message>
         <message>
             <source>把日志导出到 U 盘交给技术支持：{where}</source>

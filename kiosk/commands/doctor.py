@@ -32,7 +32,8 @@ def doctor(config: ConfigOption, as_json: JsonOption = False, language: Language
     else:
         for check in checks:
             mark = "✓" if check.ok else "✗" if check.needed else "!"
-            say(f"{mark} {spoken(NAMES[check.subject], language)}  {spoken(check.detail, language)}")
+            last = f"  ({spoken(check.last, language)})" if check.last else ""
+            say(f"{mark} {spoken(NAMES[check.subject], language)}  {spoken(check.detail, language)}{last}")
             if check.remedy:
                 say(f"    → {spoken(check.remedy, language)}")
     if not fit(checks):

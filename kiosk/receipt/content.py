@@ -184,6 +184,8 @@ class Check:
     name: str | Text
     ok: bool
     detail: str | Text = ""
+    warning: bool = False
+    """Not well, and yet the terminal is fit: `ok` is false too."""
 
 
 @dataclass(frozen=True, kw_only=True)

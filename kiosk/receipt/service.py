@@ -10,10 +10,13 @@ _SCANNED = "BUKA 补卡 0123456789"
 
 def readiness(slip: ReadinessSlip, say: Wording) -> list[Line]:
     """Fit or not, then every check with what it found."""
-    failed = sum(not check.ok for check in slip.checks)
+    failed = sum(not check.ok and not check.warning for check in slip.checks)
+    warned = sum(check.warning for check in slip.checks)
     total = len(slip.checks)
     if failed:
         band = Band(Tone.ALERT, say("readiness.unfit"), say("readiness.failed", n=failed, total=total))
+    elif warned:
+        band = Band(Tone.DONE, say("readiness.fit"), say("readiness.warned", n=warned, total=total))
     else:
         band = Band(Tone.DONE, say("readiness.fit"), say("readiness.passed", total=total))
     return [Title(say("readiness.title")), band, *(_check(check, say) for check in slip.checks)]
@@ -22,10 +25,16 @@ def readiness(slip: ReadinessSlip, say: Wording) -> list[Line]:
 def _check(check: Check, say: Wording) -> Field:
     return Field(
         say.value(check.name),
-        say("readiness.ok" if check.ok else "readiness.not_ok"),
+        say(_verdict(check)),
         say.value(check.detail) if check.detail else (),
         strong=not check.ok,
     )
+
+
+def _verdict(check: Check) -> str:
+    if check.warning:
+        return "readiness.warning"
+    return "readiness.ok" if check.ok else "readiness.not_ok"
 
 
 def printer_test(page: PrinterTestPage, say: Wording) -> list[Line]:

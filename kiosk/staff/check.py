@@ -23,6 +23,7 @@ class Subject(StrEnum):
     NETWORK = "network"
     UPSTREAM = "upstream"
     SOUND = "sound"
+    TOUCH = "touch"
 
 
 NAMES: dict[Subject, Text] = {
@@ -40,6 +41,7 @@ NAMES: dict[Subject, Text] = {
     Subject.NETWORK: Text(zh="网络", en="Network"),
     Subject.UPSTREAM: Text(zh="上级系统", en="Upstream"),
     Subject.SOUND: Text(zh="声音", en="Sound"),
+    Subject.TOUCH: Text(zh="触摸屏", en="Touch"),
 }
 
 
@@ -55,6 +57,8 @@ class Check:
     """Nobody can be served while it is so."""
     needed: bool = True
     """False: visits are poorer without it, and yet the terminal is fit."""
+    last: Text | None = None
+    """When staff tried it last and how that went; when it last failed."""
 
     def __post_init__(self) -> None:
         """Whoever says that something is wrong says what to do."""
@@ -69,6 +73,7 @@ class Check:
             "warning": not self.ok and not self.needed,
             "detail": spoken(self.detail, language),
             "remedy": spoken(self.remedy, language) if self.remedy else "",
+            "last": spoken(self.last, language) if self.last else "",
         }
 
 

@@ -16,11 +16,13 @@ from kiosk.config import Settings, SettingsFault, load_settings, refused_simulat
 from kiosk.rules.policy import Text
 from kiosk.staff.check import Check, Subject, unwell, well
 from kiosk.staff.device_checks import check_printer, check_reader, check_simulators
+from kiosk.staff.last_results import LastResults, with_history
 from kiosk.staff.machine_checks import check_clock, check_disk, check_fonts
 from kiosk.staff.network import check_network, network_now
 from kiosk.staff.power import check_power, power_now
 from kiosk.staff.sound import SoundState, check_sound
 from kiosk.staff.store_checks import check_policy, check_store
+from kiosk.staff.touch_check import check_touch
 from kiosk.staff.upstream_checks import check_keys, check_upstream
 from kiosk.store.clock import Moment
 from kiosk.store.reading import Reading, open_for_reading
@@ -59,7 +61,8 @@ def examine(settings: Settings, looks: Looks) -> tuple[Check, ...]:
     now = looks.clock()
     zone = ZoneInfo(settings.terminal.timezone)
     upstream = None if isinstance(keys, KeyTrouble) else looks.upstream(settings, keys)
-    return (
+    kept = LastResults(settings.store.path.parent).all()
+    checks = (
         check_simulators(settings, refused_simulators(settings)),
         check_reader(looks.reader(settings)),
         _seen(check_printer(looks.printer(settings)), looks.seen_at, zone),
@@ -72,7 +75,9 @@ def examine(settings: Settings, looks: Looks) -> tuple[Check, ...]:
         check_network(network_now(), upstream, asked=not isinstance(keys, KeyTrouble)),
         check_upstream(upstream, asked=not isinstance(keys, KeyTrouble)),
         _seen(check_sound(looks.sound()), looks.seen_at, zone),
+        check_touch(kept.get(Subject.TOUCH)),
     )
+    return tuple(with_history(check, kept, zone) for check in checks)
 
 
 def ask_upstream(settings: Settings, keys: TerminalKeys) -> Trouble | None:

@@ -4,11 +4,14 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from kiosk.staff.events import EVENTS, Severity
 
+_SHORT = 40
+"""Characters of a code that is shown."""
 _RANK = {severity.value: rank for rank, severity in enumerate(Severity)}
 
 
@@ -69,6 +72,22 @@ def export(path: Path, target: Path) -> int:
     except OSError:
         target.unlink(missing_ok=True)
         raise
+
+
+def local_time(at: str, zone: tzinfo) -> str:
+    """Month, day, hour and minute where the terminal stands; as it was written when it is no time."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone(zone):%m-%d %H:%M}"
+    except ValueError:
+        return at
+
+
+def codes_in(fields: dict[str, Any]) -> str:
+    """The short codes and figures of a line, in its own order; a traceback is for the exported file."""
+    told = [
+        f"{name}={value}" for name, value in fields.items() if isinstance(value, str | int) and value != ""
+    ]
+    return " ".join(one for one in told if len(one) <= _SHORT)
 
 
 def explained(entry: Entry, language: str) -> str:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.flow.pages.maintenance import QueueLook, RowLook
 from kiosk.rules.policy import Text
+from kiosk.staff.queue_problems import problem_words
 from kiosk.store.memos import Memo
 from kiosk.store.outbox_records import OutboxRow, OutboxState, QueueSummary
 from kiosk.store.store import Store
@@ -60,7 +61,11 @@ def _why(summary: QueueSummary, paused: str | StoreTrouble, *, reachable: bool) 
 def _row(row: OutboxRow) -> RowLook:
     parked = row.state is OutboxState.PARKED
     return RowLook(
-        id=row.id, number=row.number, parked=parked, attempts=row.attempts, problem=row.last_problem
+        id=row.id,
+        number=row.number,
+        parked=parked,
+        attempts=row.attempts,
+        problem=problem_words(row.last_problem),
     )
 
 

@@ -16,6 +16,17 @@ _KEY_REMEDIES: dict[KeyFault, Text] = {
     KeyFault.NOT_A_KEY: Text(zh="重新登记终端：kiosk enrol", en="Enrol the terminal again: kiosk enrol"),
     KeyFault.MISMATCH: Text(zh="重新登记终端：kiosk enrol", en="Enrol the terminal again: kiosk enrol"),
 }
+_UPSTREAM_WORDS: dict[TroubleKind, Text] = {
+    TroubleKind.UNREACHABLE: Text(zh="连不上", en="Not reached"),
+    TroubleKind.TIMEOUT: Text(zh="没有及时回答", en="No answer in time"),
+    TroubleKind.TLS: Text(zh="安全连接建立不了", en="No secure line"),
+    TroubleKind.CAPTIVE: Text(zh="回答的不是上级系统", en="Somebody else answers"),
+    TroubleKind.UNAUTHORISED: Text(zh="上级拒绝本终端", en="It refuses this terminal"),
+    TroubleKind.RATE_LIMITED: Text(zh="上级要求慢一点", en="It asks to wait"),
+    TroubleKind.SERVER: Text(zh="上级系统有故障", en="It has a fault"),
+    TroubleKind.TOO_LARGE: Text(zh="上级嫌消息太大", en="It finds the message too large"),
+    TroubleKind.CONTRACT: Text(zh="上级的回答不合约定", en="Its answer breaks the contract"),
+}
 _UPSTREAM_REMEDIES: dict[TroubleKind, Text] = {
     TroubleKind.UNREACHABLE: Text(
         zh="检查网线、路由和 [upstream] url", en="Check cable, router and [upstream] url"
@@ -24,7 +35,8 @@ _UPSTREAM_REMEDIES: dict[TroubleKind, Text] = {
         zh="网络太慢或中断，检查线路", en="The network is slow or broken: check the line"
     ),
     TroubleKind.TLS: Text(
-        zh="核对时钟、CA 证书和本机证书", en="Check the clock, the CA and the terminal's certificate"
+        zh="核对时钟、CA 证书和本机证书；有没有上网登录页挡在中间",
+        en="Check clock, CA and the terminal's certificate; look for a login page in between",
     ),
     TroubleKind.CAPTIVE: Text(
         zh="有别的设备代答：检查代理或上网登录页",
@@ -76,9 +88,10 @@ def check_upstream(trouble: Trouble | None, *, asked: bool = True) -> Check:
         )
     if trouble is None:
         return well(Subject.UPSTREAM, "能连上", "Answers")
-    code = f"{trouble.kind.value} {trouble.detail}".strip()
+    said = _UPSTREAM_WORDS[trouble.kind]
+    code = f" ({trouble.detail})" if trouble.detail else ""
     return unwell(
         Subject.UPSTREAM,
-        Text(zh=f"连不上：{code}", en=f"No answer: {code}"),
+        Text(zh=f"{said.zh}{code}", en=f"{said.en}{code}"),
         _UPSTREAM_REMEDIES.get(trouble.kind, _LATER),
     )

@@ -108,4 +108,20 @@ def touch_outcome(argument: str) -> Outcome:
 
 
 def _lines(checks: tuple[Check, ...]) -> tuple[SlipCheck, ...]:
-    return tuple(SlipCheck(name=NAMES[check.subject], ok=check.ok, detail=check.detail) for check in checks)
+    return tuple(
+        SlipCheck(
+            name=NAMES[check.subject],
+            ok=check.ok,
+            detail=_with_remedy(check),
+            warning=not check.ok and not check.needed,
+        )
+        for check in checks
+    )
+
+
+def _with_remedy(check: Check) -> Text:
+    """A slip that is carried to somebody says what to do too."""
+    if check.remedy is None:
+        return check.detail
+    found, do = check.detail, check.remedy
+    return Text(zh=f"{found.zh}。{do.zh}", en=f"{found.en}. {do.en}")

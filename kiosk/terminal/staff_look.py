@@ -11,11 +11,12 @@ from kiosk.staff import crashes
 from kiosk.staff.check import NAMES, Check
 from kiosk.staff.doctor import examine
 from kiosk.staff.events import EVENTS, Severity
-from kiosk.staff.log_file import entries
+from kiosk.staff.log_file import codes_in, entries, local_time
 from kiosk.staff.queue_look import UNREADABLE, queue_look
 from kiosk.store.clock import Moment
 from kiosk.store.store import Store
 from kiosk.store.trouble import StoreTrouble, trouble_as_value
+from kiosk.terminal.health import VERSION
 from kiosk.terminal.live_looks import live_looks
 
 _LOG_LINES = 25
@@ -44,21 +45,28 @@ class Looking:
         return StaffLook(
             checks=tuple(_check_look(check) for check in checks),
             queue=queue_look(store, reachable=reachable, zone=zone) if store else UNREADABLE,
-            log=self._log_look(),
+            log=self._log_look(zone),
             audit=_audit_look(store) if store else (),
+            version=VERSION,
             crashes=len(died),
             crash_at=f"{died[0].at.astimezone(zone):%m-%d %H:%M}" if died else "",
             crash_where=died[0].where if died else "",
         )
 
-    def _log_look(self) -> tuple[LogLook, ...]:
+    def _log_look(self, zone: ZoneInfo) -> tuple[LogLook, ...]:
         path = self.settings.log.path
         if path is None:
             return ()
         found = list(entries(path, least=Severity.WARNING))[-_LOG_LINES:]
         known = [(entry, EVENTS[entry.event]) for entry in reversed(found) if entry.event in EVENTS]
         return tuple(
-            LogLook(at=entry.at[5:16], event=event.name, meaning=event.meaning, remedy=event.remedy)
+            LogLook(
+                at=local_time(entry.at, zone),
+                event=event.name,
+                meaning=event.meaning,
+                codes=codes_in(entry.fields),
+                remedy=event.remedy,
+            )
             for entry, event in known
         )
 
@@ -69,4 +77,11 @@ def _audit_look(store: Store) -> tuple[str, ...]:
 
 
 def _check_look(check: Check) -> CheckLook:
-    return CheckLook(name=NAMES[check.subject], ok=check.ok, detail=check.detail, remedy=check.remedy)
+    return CheckLook(
+        name=NAMES[check.subject],
+        ok=check.ok,
+        detail=check.detail,
+        remedy=check.remedy,
+        needed=check.needed,
+        last=check.last,
+    )

@@ -29,9 +29,13 @@ STICK_ACTS = frozenset(
 Outcome = tuple[bool, Text]
 _WORDS = {
     StickTrouble.NO_STICK: Text(
-        zh="没有找到能用的 U 盘（要 FAT 或 exFAT 格式）", en="No usable stick (it must be FAT or exFAT)"
+        zh="没有找到能用的 U 盘：插好 FAT 或 exFAT 格式的，再按一次",
+        en="No usable stick: plug in one with FAT or exFAT, press again",
     ),
-    StickTrouble.FULL: Text(zh="满了，什么都没有留下", en="Full; nothing was left there"),
+    StickTrouble.FULL: Text(
+        zh="U 盘满了，上面什么都没有留下：换一个",
+        en="The stick is full, nothing was left on it: take another",
+    ),
     StickTrouble.READ_ONLY: Text(zh="U 盘写保护，换一个", en="The stick is write-protected, take another"),
     StickTrouble.PULLED: Text(
         zh="U 盘中途拔出，这次不算，请重新来", en="The stick was pulled out: nothing was done, begin again"

@@ -19,9 +19,11 @@ from kiosk.flow.roles import StaffAct
 from kiosk.flow.state import Kiosk
 from kiosk.rules.policy import Text
 from kiosk.staff.cards import AskCard
-from kiosk.staff.check import Check
+from kiosk.staff.check import Check, Subject
+from kiosk.staff.last_results import LastResults
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import Moment
+from kiosk.store.outbox_records import OutboxState
 from kiosk.store.store import Store
 from kiosk.store.trouble import StoreTrouble
 from kiosk.terminal.kept_look import keep_look
@@ -42,11 +44,19 @@ _STOPS = {
     StaffAct.STOP_CLEANING: OutOfService.CLEANING,
     StaffAct.STOP_REPAIR: OutOfService.REPAIR,
 }
+_TRIES = {
+    StaffAct.TEST_READER: Subject.READER,
+    StaffAct.TEST_PRINTER: Subject.PRINTER,
+    StaffAct.TEST_SOUND: Subject.SOUND,
+    StaffAct.TEST_TOUCH: Subject.TOUCH,
+}
+"""Acts that try a device."""
 _FAILED = Text(zh="没有做成：数据存储写不进去", en="Not done: the store cannot be written")
 _NOT_WHILE_CLOSED = Text(
     zh="终端停用时不发送：修好后会自动发送",
     en="Nothing is sent while the terminal is closed; it will be, by itself",
 )
+_NOTHING_WAITS = Text(zh="没有等待发送的记录", en="Nothing waits to be sent")
 _DONE = Text(zh="完成", en="Done")
 _RESTARTING = Text(zh="正在重启", en="Restarting")
 
@@ -79,6 +89,7 @@ class Staffing:
         self._looking = Looking(
             settings=room.settings, clock=room.clock, kiosk=room.kiosk, sounds=room.sounds
         )
+        self._results = LastResults(room.settings.store.path.parent)
         self._running: set[threading.Thread] = set()
         self._devices = Devices(room.settings, room.printer, room.kiosk)
         self._entry = Entry(
@@ -97,7 +108,9 @@ class Staffing:
 
     def examine(self) -> tuple[Check, ...]:
         """The doctor's whole list, now; seconds of work."""
-        return self._looking.examine()
+        checks = self._looking.examine()
+        self._results.checked(checks, self._room.clock().wall)
+        return checks
 
     def end(self, seconds: float) -> bool:
         """Wait for what is being done, before the store is closed; False when it did not end in time."""
@@ -124,6 +137,8 @@ class Staffing:
             self._room.store.audit.append(AuditEvent.STAFF_SIGNED_OUT, clerk=effect.number)
             return None
         well, said = self._acted(effect)
+        if effect.act in _TRIES:
+            self._results.tested(_TRIES[effect.act], self._room.clock().wall, said, well=well)
         _log.info("staff.acted", act=effect.act.value, well=well)
         return StaffActed(act=effect.act, well=well, said=said)
 
@@ -172,11 +187,21 @@ class Staffing:
             return _stored(freed)
         if courier is None:
             return False, _NOT_WHILE_CLOSED
-        count = queue.retry_now(effect.number)
-        courier.wake()
-        if not isinstance(count, int):
+        return self._send_all(courier, effect.number)
+
+    def _send_all(self, courier: Courier, clerk: str) -> tuple[bool, Text]:
+        """The first of them is urgent, so that it goes out although the upstream was left in peace; when it
+        arrives, the others follow at once.
+        """
+        queue = self._room.store.queue
+        rows, done = queue.rows(), queue.retry_now(clerk)
+        if isinstance(rows, StoreTrouble) or isinstance(done, StoreTrouble):
             return False, _FAILED
-        return True, Text(zh=f"{count} 条马上发送", en=f"{count} are sent now")
+        waiting = [row for row in rows if row.state is OutboxState.READY]
+        if not waiting:
+            return True, _NOTHING_WAITS
+        courier.send_now(waiting[0].id)
+        return True, Text(zh=f"{len(waiting)} 条马上发送", en=f"{len(waiting)} are sent now")
 
 
 def reboot(wish: Path) -> tuple[bool, Text]:
@@ -184,7 +209,10 @@ def reboot(wish: Path) -> tuple[bool, Text]:
     try:
         wish.touch()
     except OSError:
-        return False, Text(zh="这台机器不能从这里重启", en="This machine cannot be restarted from here")
+        return False, Text(
+            zh="这台机器不能从这里重启：请用电源开关",
+            en="It cannot be restarted from here: use its power switch",
+        )
     return True, _RESTARTING
 
 

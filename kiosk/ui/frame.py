@@ -60,6 +60,7 @@ class PageFrame(Surface):
         old, self._body = self._body, body
         self._bring_up_to_date(body.context.kiosk)
         self._aids.offer_leaving(body.content.quit)
+        self._aids.offer_help(body.content.help)
         self._insert(body, old)
         target = self._control(focus) or body.first_control() or self.findChild(TouchButton)
         if target is not None:

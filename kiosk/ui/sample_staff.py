@@ -39,7 +39,10 @@ CHECKS = (
             zh="打开上盖，放入新纸卷，合上上盖", en="Open the cover, put in a new roll, close the cover"
         ),
     ),
-    _well("读卡器", "Reader", "正常：IDR210 00 00", "Ready: IDR210 00 00"),
+    replace(
+        _well("读卡器", "Reader", "正常：IDR210 00 00", "Ready: IDR210 00 00"),
+        last=Text(zh="11-21 16:20 试过：好", en="tested 11-21 16:20: well"),
+    ),
     _well("数据存储", "Store", "完好，3 条待发送", "Sound, 3 waiting to be sent"),
     _well(
         "密钥和证书", "Keys", "完好，证书有效到 2027-11-22", "Sound, the certificate holds until 2027-11-22"
@@ -72,9 +75,21 @@ QUEUE = QueueLook(
     why=Text(zh="连不上上级系统", en="The upstream cannot be reached"),
     next_try="2026-11-22 10:40",
     rows=(
-        RowLook(id="5e", number="3301-0007-000118-4", parked=True, attempts=2, problem="unknown_card"),
-        RowLook(id="5f", number="3301-0007-000119-2", parked=False, attempts=3, problem="unreachable"),
-        RowLook(id="60", number="3301-0007-000120-0", parked=False, attempts=0, problem=""),
+        RowLook(
+            id="5e",
+            number="3301-0007-000118-4",
+            parked=True,
+            attempts=2,
+            problem=Text(zh="签名不被承认", en="signature not accepted"),
+        ),
+        RowLook(
+            id="5f",
+            number="3301-0007-000119-2",
+            parked=False,
+            attempts=3,
+            problem=Text(zh="连不上", en="not reached"),
+        ),
+        RowLook(id="60", number="3301-0007-000120-0", parked=False, attempts=0, problem=None),
     ),
 )
 LOG = (
@@ -82,10 +97,11 @@ LOG = (
         at="11-22T09:31",
         event="service.state_changed",
         meaning=Text(zh="终端自己停止或恢复服务", en="The terminal closed or opened by itself"),
+        codes="reason=printer",
         remedy=Text(zh="按停止服务的原因处理", en="See the table of reasons for being out of service"),
     ),
 )
-LOOK = StaffLook(checks=CHECKS, queue=QUEUE, log=LOG, audit=("182 7F3A90C1",), crashes=0)
+LOOK = StaffLook(checks=CHECKS, queue=QUEUE, log=LOG, audit=("182 7F3A90C1",), version="1.0.0", crashes=0)
 ROOM = StaffRoom(
     number="01",
     name="李师傅",

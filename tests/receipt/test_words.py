@@ -68,6 +68,7 @@ def all_variants() -> Iterator[Content]:
         yield replace(REPLACEMENT, promised=replace(REPLACEMENT.promised, on=on))
     yield from progress_variants()
     yield ReadinessSlip(head=LOSS.head, checks=(Check(name="a", ok=True),))
+    yield ReadinessSlip(head=LOSS.head, checks=(Check(name="a", ok=False, warning=True),))
     yield BringSlip(head=LOSS.head, outlets=(), bring=(Text(zh="户口簿", en="Register"),))
 
 
@@ -228,6 +229,14 @@ def test_a_refusal_says_why_and_where_to_go() -> None:
 
 def test_the_readiness_slip_counts_what_failed() -> None:
     assert "1 项未通过，共 4 项" in said(compose(CONTENTS["readiness"], "zh"))
+
+
+def test_a_terminal_with_no_more_than_warnings_is_fit_on_paper_too() -> None:
+    checks = (Check(name="声音", ok=False, warning=True), Check(name="时钟", ok=True))
+    words = said(compose(ReadinessSlip(head=LOSS.head, checks=checks), "zh"))
+    assert "可以开机服务" in words
+    assert "共 2 项，其中 1 项有提醒" in words
+    assert "未通过" not in words
 
 
 @pytest.mark.parametrize(("fen", "words"), [(0, "0"), (2000, "20"), (2050, "20.50"), (5, "0.05")])

@@ -147,7 +147,7 @@ def test_an_upstream_that_is_down_is_told_with_its_code(settings: Settings, look
     down = Trouble(TroubleKind.TLS, "certificate_not_yet_valid")
     check = found(examine(settings, replace(looks, upstream=lambda *_: down)), Subject.UPSTREAM)
     assert not check.ok
-    assert "tls certificate_not_yet_valid" in check.detail.zh
+    assert "安全连接建立不了 (certificate_not_yet_valid)" in check.detail.zh
 
 
 def test_without_keys_neither_keys_nor_upstream_are_ok(

@@ -38,16 +38,13 @@ from tests.staff.conftest import NOW, Clock
 
 
 class NoCourier:
-    """Remembers that it was woken; sending is the courier's own test."""
+    """Remembers what is urgent; sending is the courier's own test."""
 
     def __init__(self) -> None:
-        self.woken = 0
-
-    def wake(self) -> None:
-        self.woken += 1
+        self.urgent: list[str] = []
 
     def send_now(self, submission_id: str) -> None:
-        self.woken += 1
+        self.urgent.append(submission_id)
 
 
 class Contacts:
@@ -198,11 +195,6 @@ def test_every_act_is_in_the_audit_with_who_did_it(hall: Hall) -> None:
     ]
 
 
-def test_sending_now_wakes_the_courier(hall: Hall) -> None:
-    assert hall.act(StaffAct.RETRY_ALL).well
-    assert hall.courier.woken == 1
-
-
 def test_a_record_that_is_not_parked_cannot_be_sent_again(hall: Hall) -> None:
     assert not hall.act(StaffAct.UNPARK, "0" * 32).well
 
@@ -292,7 +284,7 @@ def test_an_assisted_visit_is_in_the_audit_before_it_begins(hall: Hall) -> None:
 
 def test_one_record_is_sent_at_once_and_the_audit_says_who_asked(hall: Hall) -> None:
     assert hall.act(StaffAct.RETRY_ONE, "0" * 32).well
-    assert hall.courier.woken == 1
+    assert hall.courier.urgent == ["0" * 32]
     assert hall.audited()[-1]["act"] == "retry_one"
 
 

@@ -84,6 +84,10 @@ class CheckLook:
     ok: bool
     detail: "Text"
     remedy: "Text | None" = None
+    needed: bool = True
+    """False: what is wrong makes visits poorer and prevents none."""
+    last: "Text | None" = None
+    """When staff tried it last and how that went; when it last failed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +99,8 @@ class RowLook:
     parked: bool
     """Set aside until staff look; else it waits its turn."""
     attempts: int
-    problem: str
+    problem: "Text | None"
+    """Why it is still here, as far as it was told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +124,8 @@ class LogLook:
     at: str
     event: str
     meaning: "Text"
+    codes: str = ""
+    """What the line says besides, such as `reason=printer`; never a person."""
     remedy: "Text | None" = None
 
 
@@ -130,6 +137,8 @@ class StaffLook:
     queue: QueueLook
     log: tuple[LogLook, ...] = ()
     audit: tuple[str, ...] = ()
+    version: str = ""
+    """Of the program."""
     crashes: int = 0
     crash_at: str = ""
     """When the program died last, local time."""

@@ -26,7 +26,8 @@ class AidBar(Surface):
         super().__init__(theme, theme.palette.wash)
         self.setObjectName(FURNITURE)
         self._leave = _leave(context)
-        self._buttons = [*_switches(context), self._leave]
+        self._help = _help(context)
+        self._buttons = [*_switches(context), self._help, self._leave]
         if context.kiosk.preferences.low_reach:
             self._buttons = language_buttons(context) + self._buttons
         lines = _in_rows(context, self._buttons)
@@ -36,6 +37,10 @@ class AidBar(Surface):
     def offer_leaving(self, offered: bool) -> None:
         """Shows the button that ends the visit; its place stays free otherwise."""
         self._leave.setVisible(offered)
+
+    def offer_help(self, offered: bool) -> None:
+        """Shows the button that says who helps visitors; its place stays free otherwise."""
+        self._help.setVisible(offered)
 
     def let_go(self) -> None:
         """A finger that still lies here when the page changes means nothing on the next one."""
@@ -93,8 +98,7 @@ def _switches(context: Context) -> list[PaintedButton]:
     ]
     if chosen.speech:
         buttons += [_repeat(context), _volume(context)]
-    face = _face(context, tr("帮助"), "help")
-    return [*buttons, context.button(face, Pressed(press=Press.HELP), "help")]
+    return buttons
 
 
 def _face(context: Context, text: str, icon: str, *, on: bool = False) -> Face:
@@ -113,8 +117,17 @@ def _switch(context: Context, aid: Aid, text: str, icon: str, *, on: bool) -> Pa
     return context.button(face, AidToggled(aid=aid), f"aid_{aid.value}", name=state.format(aid=text))
 
 
+def _help(context: Context) -> PaintedButton:
+    face = _face(context, tr("帮助"), "help")
+    return _that_keeps_its_place(context.button(face, Pressed(press=Press.HELP), "help"))
+
+
 def _leave(context: Context) -> PaintedButton:
-    button = context.button(_face(context, tr("退出"), "quit"), Pressed(press=Press.QUIT), "quit")
+    face = _face(context, tr("退出"), "quit")
+    return _that_keeps_its_place(context.button(face, Pressed(press=Press.QUIT), "quit"))
+
+
+def _that_keeps_its_place(button: PaintedButton) -> PaintedButton:
     policy = button.sizePolicy()
     policy.setRetainSizeWhenHidden(True)
     button.setSizePolicy(policy)

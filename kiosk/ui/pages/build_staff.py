@@ -1,5 +1,7 @@
 """From a state of maintenance to the content of its page."""
 
+from dataclasses import replace
+
 from kiosk.flow import pages as p
 from kiosk.ui.components.context import Context
 from kiosk.ui.pages import staff_assist, staff_door, staff_findings, staff_room, staff_touch
@@ -7,7 +9,11 @@ from kiosk.ui.pages.content import Content
 
 
 def content_of_maintenance(context: Context, page: p.MaintenancePage) -> Content:
-    """The content of its page."""
+    """The content of its page; where visitors find help is no help to staff."""
+    return replace(_content(context, page), help=False)
+
+
+def _content(context: Context, page: p.MaintenancePage) -> Content:
     match page:
         case p.StaffDoor():
             return staff_door.staff_door(context, page)

@@ -41,6 +41,8 @@ class Content:
     others: tuple[PaintedButton, ...] = ()
     back: bool = False
     quit: bool = True
+    help: bool = True
+    """Who helps visitors here; staff pages say themselves what to do."""
     steps: Steps | None = None
     drawing: TerminalDrawing | None = None
     """None: the page needs all the width."""

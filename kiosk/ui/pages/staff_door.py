@@ -22,9 +22,10 @@ def staff_door(context: Context, page: StaffDoor) -> Content:
     """One question a page; a PIN is never shown, only how many digits were typed."""
     entry = Entry(context, _shown(context.kiosk), tr("已输入"))
     context.live(lambda kiosk: entry.say(_shown(kiosk)))
+    checking = live_notice(context, _checking, Tone.ACCENT)
     trouble = live_notice(context, _said, Tone.STOP)
     clear = context.press(tr("清空"), Press.CLEAR)
-    left = holder(column(entry, trouble, clear, gap=context.theme.space(6)))
+    left = holder(column(entry, checking, trouble, clear, gap=context.theme.space(6)))
     onward = page.asks is not DoorAsk.NUMBER
     return Content(
         title=_title(page.asks),
@@ -70,10 +71,13 @@ def _lead(asks: DoorAsk) -> str:
             return tr("卡不要拿走。没有卡请按返回，输入编号")
 
 
+def _checking(kiosk: Kiosk) -> str:
+    page = kiosk.page
+    return tr("正在核对……") if isinstance(page, StaffDoor) and page.checking else ""
+
+
 def _said(kiosk: Kiosk) -> str:
     page = kiosk.page
-    if not isinstance(page, StaffDoor):
+    if not isinstance(page, StaffDoor) or page.checking:
         return ""
-    if page.checking:
-        return tr("正在核对……")
     return door_trouble(page.trouble, wait_seconds=page.wait_seconds, tries_left=page.tries_left)

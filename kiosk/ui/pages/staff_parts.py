@@ -15,6 +15,7 @@ from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import grid, holder
 from kiosk.ui.components.painted_button import Face, PaintedButton
 from kiosk.ui.theme.scale import GAP_MM, Step
+from kiosk.ui.words.dates import glued
 from kiosk.ui.words.tr import tr
 
 Entry = TypeVar("Entry")
@@ -30,6 +31,7 @@ def act_button(
 ) -> PaintedButton:
     """A button for an act; greyed where the role may not do it, or while another act runs."""
     shown = "" if context.theme.large else icon
+    text = text.replace("U 盘", glued("U 盘"))
     face = Face(text=text, look=Look.SECONDARY, icon=shown, step=Step.CAPTION)
     key = f"act_{act.value}{argument}"
     button = context.button(face, StaffActChosen(act=act, argument=argument), key)

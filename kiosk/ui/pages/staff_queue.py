@@ -47,12 +47,19 @@ def _in_words(context: Context, look: StaffLook) -> QWidget:
 def _figures(context: Context, look: StaffLook) -> list[Fact]:
     seen = look.queue
     return [
-        Fact(label=tr("待发送"), value=tr("{count} 条").format(count=seen.depth)),
+        Fact(label=tr("待发送"), value=_count(seen)),
         Fact(label=tr("现在"), value=said(context, seen.why)),
         Fact(label=tr("下次发送"), value=_next_try(seen)),
         Fact(label=tr("最早一条"), value=seen.oldest or tr("没有")),
         Fact(label=tr("最近送达"), value=seen.last_success or tr("还没有")),
     ]
+
+
+def _count(seen: QueueLook) -> str:
+    """Those that staff must look at are told apart."""
+    if not seen.parked:
+        return tr("{count} 条").format(count=seen.depth)
+    return tr("{count} 条，其中 {parked} 条等人处理").format(count=seen.depth, parked=seen.parked)
 
 
 def _next_try(seen: QueueLook) -> str:
@@ -71,7 +78,7 @@ def _record(context: Context, page: StaffRoom, one: RowLook) -> QWidget:
             act_button(context, page, StaffAct.PARK, tr("搁置"), argument=one.id),
         ]
     narrow = context.theme.large and not context.theme.landscape
-    how = one.problem or tr("等待")
+    how = said(context, one.problem) if one.problem else tr("等待")
     words = one.number if narrow else f"{one.number}　{how}"
     line = row(context.text(words, Step.BODY), *buttons, gap=context.theme.mm(GAP_MM))
     line.setStretch(0, 1)

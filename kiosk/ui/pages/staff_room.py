@@ -17,6 +17,7 @@ from kiosk.ui.pages.staff_queue import queue
 from kiosk.ui.pages.staff_sections import devices, log, machine, paper, service
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import GAP_MM, Step
+from kiosk.ui.words.dates import glued
 from kiosk.ui.words.tr import tr
 
 
@@ -25,7 +26,7 @@ def staff_room(context: Context, page: StaffRoom) -> Content:
     tabs, section = _tabs(context, page), [*_told(context, page), _section(context, page)]
     # in low reach words go up, so that what is pressed comes down
     parts = [*section, tabs] if context.kiosk.preferences.low_reach else [tabs, *section]
-    banner = tr("维护模式 · {name} · {role}").format(name=page.name, role=_role(page.role))
+    banner = tr("维护模式 · {name} · {role}").format(name=glued(page.name), role=_role(page.role))
     name = _section_name(page.section)
     crowded = context.theme.large and context.theme.landscape
     return Content(

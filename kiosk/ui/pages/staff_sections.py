@@ -12,12 +12,14 @@ from kiosk.flow.roles import StaffAct
 from kiosk.flow.state import Kiosk
 from kiosk.ui.components.context import Context
 from kiosk.ui.components.layouts import column, holder, row
+from kiosk.ui.components.painted_button import PaintedButton
 from kiosk.ui.components.paper_drawing import PaperDrawing
 from kiosk.ui.components.points import Point, points
 from kiosk.ui.pages.parts import side_by_side
 from kiosk.ui.pages.staff_parts import act_button, acts, on_sheet, said
 from kiosk.ui.theme.palette import Tone
 from kiosk.ui.theme.scale import Step
+from kiosk.ui.words.dates import glued
 from kiosk.ui.words.remedies import closed_reason, printer_trouble
 from kiosk.ui.words.tr import tr
 
@@ -40,10 +42,13 @@ def devices(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
 def check_point(context: Context, check: CheckLook) -> Point:
     """What was found, and below it what to do."""
     text = f"{said(context, check.name)}　{said(context, check.detail)}"
+    if check.last:
+        text = tr("{found}（{last}）").format(found=text, last=said(context, check.last))
     detail = said(context, check.remedy) if check.remedy else ""
     if check.ok:
         return Point(text=text, icon="good", tone=Tone.GOOD)
-    return Point(text=text, detail=detail, icon="stop", tone=Tone.STOP)
+    tone = Tone.STOP if check.needed else Tone.CAUTION
+    return Point(text=text, detail=detail, icon="stop" if check.needed else "caution", tone=tone)
 
 
 def _checks(context: Context, shown: Sequence[CheckLook]) -> list[Point]:
@@ -59,17 +64,30 @@ def _checks(context: Context, shown: Sequence[CheckLook]) -> list[Point]:
 def service(context: Context, page: StaffRoom) -> QWidget:
     """Out of service with the reason that visitors see, and back; the machine itself."""
     buttons = [
-        act_button(context, page, StaffAct.OPEN, tr("恢复服务"), icon="good"),
+        _open_button(context, page),
         act_button(context, page, StaffAct.STOP_STAFF, tr("暂停：维护"), icon="caution"),
         act_button(context, page, StaffAct.STOP_CLEANING, tr("暂停：清洁换纸"), icon="caution"),
         act_button(context, page, StaffAct.STOP_REPAIR, tr("暂停：等待维修"), icon="stop"),
         act_button(context, page, StaffAct.CLEAN, tr("清洁屏幕 30 秒")),
-        act_button(context, page, StaffAct.KEEP_LOOK, tr("语言音量设为默认"), icon="volume"),
+        act_button(context, page, StaffAct.KEEP_LOOK, tr("语言音量留作默认"), icon="volume"),
         act_button(context, page, StaffAct.ASSIST, tr("没有身份证的人"), icon="document_none"),
     ]
     state = context.text(_service_state(context.kiosk), Step.BODY, bold=True)
     context.live(lambda kiosk: state.setText(_service_state(kiosk)))
     return holder(column(state, acts(context, buttons), gap=context.theme.space(6)))
+
+
+def _open_button(context: Context, page: StaffRoom) -> PaintedButton:
+    """Greyed while there is nothing to open again."""
+    button = act_button(context, page, StaffAct.OPEN, tr("恢复服务"), icon="good")
+    allowed = button.isEnabled()
+
+    def patch(kiosk: Kiosk) -> None:
+        button.setEnabled(allowed and closed(kiosk) is not None)
+
+    patch(context.kiosk)
+    context.live(patch)
+    return button
 
 
 def _service_state(kiosk: Kiosk) -> str:
@@ -115,11 +133,23 @@ def machine(context: Context, page: StaffRoom) -> QWidget:
         act_button(context, page, StaffAct.TAKE_POLICY, tr("从 U 盘装入地区政策")),
     ]
     sentences = [
+        Point(text=_what_runs_here(context, page), icon="good"),
         Point(text=tr("先按按钮，再插 U 盘，等提示后才拔下"), icon="info"),
         Point(text=tr("只接受有签名的更新包和政策；不对就什么都不改"), icon="info"),
     ]
     return holder(
         column(points(context, sentences, step=Step.BODY), acts(context, buttons), gap=context.theme.space(6))
+    )
+
+
+def _what_runs_here(context: Context, page: StaffRoom) -> str:
+    """What a technician tells the hotline."""
+    kiosk = context.kiosk
+    words = tr("终端 {terminal}，程序 {version}，地区政策第 {policy} 版")
+    return words.format(
+        terminal=glued(kiosk.place.terminal),
+        version=page.look.version if page.look else "",
+        policy=kiosk.policy.version if kiosk.policy else 0,
     )
 
 
@@ -146,5 +176,7 @@ def _crash(look: StaffLook) -> Point:
 
 def _log_line(context: Context, line: LogLook) -> Point:
     remedy = said(context, line.remedy) if line.remedy else ""
-    text = f"{line.at.replace('T', ' ')}　{said(context, line.meaning)}"
+    # back-quotes mark the names of fields in the runbook's table
+    meaning = said(context, line.meaning).replace("`", "")
+    text = f"{line.at}　{meaning} {line.codes}".rstrip()
     return Point(text=text, detail=remedy, icon="caution", tone=Tone.CAUTION)

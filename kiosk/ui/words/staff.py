@@ -3,6 +3,9 @@
 from kiosk.flow.pages.maintenance import DoorTrouble
 from kiosk.ui.words.tr import tr
 
+_LONG = 120
+"""Seconds; from here on minutes are told."""
+
 
 def door_trouble(trouble: DoorTrouble | None, *, wait_seconds: int = 0, tries_left: int = 0) -> str:  # noqa: PLR0911 - one return a case, exhaustive
     """One sentence."""
@@ -12,7 +15,7 @@ def door_trouble(trouble: DoorTrouble | None, *, wait_seconds: int = 0, tries_le
         case DoorTrouble.WRONG:
             return tr("编号或密码不对")
         case DoorTrouble.LOCKED:
-            return tr("错误次数太多，请等 {seconds} 秒再试").format(seconds=wait_seconds)
+            return _wait(wait_seconds)
         case DoorTrouble.CODE_EXPIRED:
             return tr("一次性代码已过期，请主管重新发放")
         case DoorTrouble.WEAK_PIN:
@@ -27,6 +30,13 @@ def door_trouble(trouble: DoorTrouble | None, *, wait_seconds: int = 0, tries_le
             return tr("还没有设置工作人员，请技术人员运行 kiosk staff init")
         case _:
             return _card_trouble(trouble, tries_left)
+
+
+def _wait(seconds: int) -> str:
+    """An hour is not told in seconds."""
+    if seconds < _LONG:
+        return tr("错误次数太多，请等 {seconds} 秒再试").format(seconds=seconds)
+    return tr("错误次数太多，请等 {minutes} 分钟再试").format(minutes=-(-seconds // 60))
 
 
 def _card_trouble(trouble: DoorTrouble, tries_left: int) -> str:
