@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from kiosk.rules.file_faults import in_words, unreadable
 from kiosk.rules.outlets import Position
 
 
@@ -140,9 +141,8 @@ def load_settings(path: Path) -> Settings | SettingsFault:
     """Read and check the settings; relative paths in it count from the file's own folder."""
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as unreadable:
-        why = type(unreadable).__name__
-        return SettingsFault((f"{path}: cannot be read ({why}). Give the file with --config.",))
+    except (OSError, UnicodeDecodeError) as wrong:
+        return SettingsFault((f"{path}: {unreadable(wrong)}. Give the file with --config.",))
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as bad:
@@ -150,7 +150,7 @@ def load_settings(path: Path) -> Settings | SettingsFault:
     try:
         settings = Settings.model_validate(raw)
     except ValidationError as bad:
-        return SettingsFault(tuple(_line(path, error["loc"], error["msg"]) for error in bad.errors()))
+        return SettingsFault(tuple(_line(path, error["loc"], in_words(error)) for error in bad.errors()))
     return _from_folder(settings, path.resolve().parent)
 
 
@@ -159,8 +159,7 @@ def _line(path: Path, where: tuple[int | str, ...], message: str) -> str:
     section, *rest = [str(part) for part in where] or ["file"]
     key = f"[{section}] {'.'.join(rest)}".rstrip()
     expected = _description(section, rest[0] if rest else "")
-    said = message.removeprefix("Value error, ")
-    return f"{path.name}: {key}: {said}" + (f" ({expected})" if expected else "")
+    return f"{path.name}: {key}: {message}" + (f" ({expected})" if expected else "")
 
 
 def _description(section: str, key: str) -> str:

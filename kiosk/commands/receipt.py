@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-from kiosk.commands.shared import JsonOption, fail, say, say_json
+from kiosk.commands.shared import JsonOption, fail, say, say_json, told
 from kiosk.receipt.token import TokenFault, verify_token
 
 receipt = typer.Typer(help="Receipts.", no_args_is_help=True)
@@ -48,8 +48,10 @@ def _public_key(path: Path) -> Ed25519PublicKey:
             key = x509.load_pem_x509_certificate(pem).public_key()
         else:
             key = load_pem_public_key(pem)  # type: ignore[assignment]  # any kind; checked below
-    except (OSError, ValueError) as wrong:
-        fail(f"{path}: no certificate or public key ({type(wrong).__name__})", 1)
+    except OSError as wrong:
+        fail(told(wrong), 1)
+    except ValueError:
+        fail(f"{path}: no certificate or public key in PEM", 1)
     if not isinstance(key, Ed25519PublicKey):
         fail(f"{path}: not an Ed25519 key", 1)
     return key

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from kiosk.rules.file_faults import in_words, unreadable
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -134,12 +136,12 @@ def load_gateway_settings(path: Path) -> GatewaySettings | tuple[str, ...]:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         settings = GatewaySettings.model_validate(raw)
     except (OSError, UnicodeDecodeError) as error:
-        return (f"{path.name}: cannot be read ({type(error).__name__}). Give the file with --config.",)
+        return (f"{path}: {unreadable(error)}. Give the file with --config.",)
     except tomllib.TOMLDecodeError as error:
         return (f"{path.name}: is not TOML: {error}. Correct that line.",)
     except ValidationError as error:
         return tuple(
-            f"{path.name}: [{'.'.join(map(str, one['loc']))}]: {one['msg']}." for one in error.errors()
+            f"{path.name}: [{'.'.join(map(str, one['loc']))}]: {in_words(one)}." for one in error.errors()
         )
     return _from_folder(settings, path.resolve().parent)
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from kiosk.rules.file_faults import in_words, unreadable
 from kiosk.rules.policy import Policy
 
 _LARGEST = 1_000_000
@@ -40,7 +41,7 @@ def load_policy(source: Path | bytes) -> Policy | PolicyFault:
     try:
         content = source.read_bytes() if isinstance(source, Path) else source
     except OSError as error:
-        return _whole("file", f"cannot be read: {error.strerror}", "check the path and its rights")
+        return _whole("file", unreadable(error), "check the path and its rights")
     if len(content) > _LARGEST:
         return _whole("file", f"is larger than {_LARGEST} bytes", "list only this region's outlets")
     try:
@@ -80,7 +81,7 @@ _REMEDIES = {
 
 def _fault(error: ErrorDetails) -> Fault:
     remedy = _REMEDIES.get(error["type"], "correct the value; `kiosk policy schema` describes it")
-    return Fault(key=_dotted(error["loc"]), problem=error["msg"].removeprefix("Value error, "), remedy=remedy)
+    return Fault(key=_dotted(error["loc"]), problem=in_words(error), remedy=remedy)
 
 
 def _dotted(path: tuple[int | str, ...]) -> str:

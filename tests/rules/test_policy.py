@@ -86,7 +86,7 @@ def test_a_policy_must_leave_something_to_choose(empty: str) -> None:
     ("old", "new", "key", "word"),
     [
         ('region = "330100"', 'region = "hangzhou"', "region", "pattern"),
-        ("standard_fen = 2000", "standard_fen = 20.5", "fees.standard_fen", "integer"),
+        ("standard_fen = 2000", "standard_fen = 20.5", "fees.standard_fen", "whole number"),
         ("standard_fen = 2000", "standard_fen = -1", "fees.standard_fen", "greater"),
         ("standard_fen = 2000", "standard_fen = 2000\ncurrency = 1", "fees.currency", "remove this key"),
         ('unit = "workdays"', 'unit = "weeks"', "promises[1].unit", "take one of the values"),

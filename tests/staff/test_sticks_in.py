@@ -95,7 +95,7 @@ def test_a_policy_without_a_signature_is_refused(hall: Hall, stick: Path) -> Non
 def test_an_error_in_a_policy_file_is_named_with_its_key(hall: Hall, stick: Path) -> None:
     text = POLICY.read_text(encoding="utf-8").replace("\nversion", "\nversoin", 1)
     (stick / "policy.toml").write_text(text, encoding="utf-8")
-    refused(hall, "policy.toml: version: Field required; add this key")
+    refused(hall, "policy.toml: version: is missing; add this key")
 
 
 def test_what_is_no_policy_at_all_is_named(hall: Hall, stick: Path) -> None:
