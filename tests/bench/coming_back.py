@@ -20,7 +20,7 @@ from kiosk.gateway.authority import Authority
 from kiosk.gateway.keyring import signing_key_pem
 from kiosk.gateway.moments import utc_now
 from kiosk.upstream.certificates import certificate_request
-from kiosk.upstream.client import Answers, Client
+from kiosk.upstream.client import Answers, Client, read
 from kiosk.upstream.contract import Acknowledgement
 from kiosk.upstream.keys import TerminalKeys, UpstreamKeys, load_upstream_keys
 from kiosk.upstream.parcels import Parcel, parcel
@@ -177,7 +177,7 @@ def _deliver(client: Client, batch: tuple[Parcel, ...], played: Played) -> list[
     """Again and again with jitter, as the courier does; an answer that is not all acknowledgements raises."""
     tries, began = 0, time.monotonic()
     while True:
-        answer = client.send(batch)
+        answer = read(client.send(batch))
         if isinstance(answer, Answers):
             played.batches.append(time.monotonic() - began)
             words = [word for word in answer.items if isinstance(word, Acknowledgement)]
