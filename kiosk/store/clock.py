@@ -12,9 +12,9 @@ BUILD_FLOOR = datetime(2026, 1, 1, tzinfo=UTC)
 
 _STA_UNSYNC = 0x0040
 """adjtimex(2): the kernel clock is not synchronised."""
-_TIMEX_BYTES = 208
-_STATUS_OFFSET = 40
-"""`struct timex` of 64-bit Linux, include/uapi/linux/timex.h."""
+_Timex = ctypes.c_int * 52
+_STATUS = 10
+"""`struct timex` of 64-bit Linux, include/uapi/linux/timex.h: 208 bytes, the status as int at 40."""
 
 
 class ClockQuality(StrEnum):
@@ -65,8 +65,5 @@ class SystemClock:
         return ClockQuality.SYNCED if self._kernel_is_synced() else ClockQuality.HOLDOVER
 
     def _kernel_is_synced(self) -> bool:
-        timex = ctypes.create_string_buffer(_TIMEX_BYTES)
-        if self._adjtimex(timex) < 0:
-            return False
-        status = ctypes.c_int.from_buffer(timex, _STATUS_OFFSET).value
-        return not status & _STA_UNSYNC
+        timex = _Timex()
+        return self._adjtimex(timex) >= 0 and not timex[_STATUS] & _STA_UNSYNC

@@ -43,7 +43,6 @@ def _digits(text: str) -> str:
 def check_digit(digits: str) -> str:
     """ISO/IEC 7064, hybrid system MOD 11,10, recursive method: 0794 gives 5."""
     product = 10
-    for digit in digits:
-        total = (product + int(digit)) % 10 or 10
-        product = total * 2 % 11
+    for digit in map(int, digits):
+        product = ((product + digit) % 10 or 10) * 2 % 11
     return str((11 - product) % 10)

@@ -5,7 +5,7 @@ HPKE base mode (RFC 9180) with HKDF-SHA256 and AES-256-GCM. The terminal keeps n
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -22,11 +22,13 @@ from cryptography.hazmat.primitives.hpke import (
 )
 
 from kiosk.rules.submissions import SubmissionKind
-from kiosk.upstream.framing import framed
+from kiosk.upstream.framing import framed, frames
 from kiosk.upstream.signatures import Signer, VerifyingKeys, is_signed, key_id
 
 PAD_BYTES = 256
 """Sealed lengths tell no more than the number of 256-byte steps."""
+_BOUND, _SIGNED = framed("buka/submission/1"), framed("buka/envelope/1")
+"""Before the head: the use and its version."""
 _MLKEM_PUBLIC_BYTES = 1184
 _MLKEM_SEED_BYTES = 64
 """FIPS 203, ML-KEM-768: encapsulation key, and the seed (d, z) that makes the private key."""
@@ -144,29 +146,35 @@ class Envelope:
 
     @cached_property
     def _signed_bytes(self) -> bytes:
-        return _bound("buka/envelope/1", self.header, self.alg, self.kid, self.signer, self.sealed)
+        return _SIGNED + _head(self.header, self.alg, self.kid) + frames(self.signer, self.sealed)
 
     def is_signed_by(self, keys: VerifyingKeys) -> bool:
         """Whether one of these keys of the terminal signed it."""
         return is_signed(self._signed_bytes, self.signature, self.signer, keys)
 
 
-def _bound(label: str, header: Header, alg: str, kid: str, *more: str | bytes) -> bytes:
-    return framed(
-        label, alg, kid, header.terminal, header.id, header.kind.value, str(header.seq), header.number,
-        header.depends_on, *more,
+def _head(header: Header, alg: str, kid: str) -> bytes:
+    """What the seal binds and the signature covers, before and behind what is their own."""
+    return frames(
+        alg, kid, header.terminal, header.id, header.kind.value, str(header.seq), header.number,
+        header.depends_on,
     )  # fmt: skip
 
 
 def seal(plaintext: bytes, header: Header, key: SealingKey, signer: Signer) -> Envelope:
     """Pad, seal to the upstream and sign with the terminal's key. Raises ValueError for an unsound key."""
-    info = _bound("buka/submission/1", header, key.alg.value, key.kid)
-    sealed = _SUITES[key.alg].encrypt(_padded(plaintext), key._public, info)
-    unsigned = Envelope(
-        header=header, alg=key.alg.value, kid=key.kid, signer=signer.kid, sealed=sealed, signature=b""
+    head = _head(header, key.alg.value, key.kid)
+    sealed = _SUITES[key.alg].encrypt(_padded(plaintext), key._public, _BOUND + head)
+    signed = _SIGNED + head + frames(signer.kid, sealed)
+    envelope = Envelope(
+        header=header,
+        alg=key.alg.value,
+        kid=key.kid,
+        signer=signer.kid,
+        sealed=sealed,
+        signature=signer.sign(signed),
     )
-    envelope = replace(unsigned, signature=signer.sign(unsigned._signed_bytes))
-    vars(envelope)["_signed_bytes"] = unsigned._signed_bytes  # the digest is taken next, of the same bytes
+    vars(envelope)["_signed_bytes"] = signed  # the digest is taken next, of the same bytes
     return envelope
 
 
@@ -184,9 +192,9 @@ def open_sealed(envelope: Envelope, keys: Mapping[str, OpeningKey]) -> bytes | U
     key = keys.get(envelope.kid)
     if key is None or key.alg.value != envelope.alg:
         return Unopened.UNKNOWN_KEY
-    info = _bound("buka/submission/1", envelope.header, envelope.alg, envelope.kid)
+    bound = _BOUND + _head(envelope.header, envelope.alg, envelope.kid)
     try:
-        padded = _SUITES[key.alg].decrypt(envelope.sealed, key._private(), info)
+        padded = _SUITES[key.alg].decrypt(envelope.sealed, key._private(), bound)
     except (InvalidTag, ValueError):
         return Unopened.DAMAGED
     return _unpadded(padded)

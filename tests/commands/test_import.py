@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from kiosk.cli import application
 from kiosk.gateway.moments import utc_now
 from kiosk.gateway.terminals import Terminals
-from kiosk.upstream.parcels import item
+from kiosk.upstream.parcels import parcel
 from tests.commands.enrolled import Kiosk, file, name_of, rows
 from tests.gateway.filing import loss, sealed
 from tests.gateway.live import Stand
@@ -55,7 +55,7 @@ def test_a_record_of_another_terminal_is_refused_and_the_others_are_taken_in(
     gateway: Stand, config: Path, stick: Path
 ) -> None:
     envelope = sealed(gateway.terminal("HZ9001"), loss(), terminal=name_of(config))
-    stick.write_text("".join([*lines(stick), item(envelope).model_dump_json()]), encoding="utf-8")
+    stick.write_text("".join([*lines(stick), parcel(envelope).body.decode()]), encoding="utf-8")
     said = brought(gateway, stick)
     told = json.loads(said.stdout)
     assert (said.exit_code, told["acknowledged"], told["missing"]) == (1, 3, 0)
