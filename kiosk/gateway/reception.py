@@ -131,7 +131,7 @@ class Reception:
         digests = {item.id: item.digest for item in items}
         words = self.acknowledged(terminal.id, [one for one in stored if one.digest == digests[one.id]])
         return tuple(
-            Verdict.model_construct(id=item.id, acknowledgement=words[item.id])
+            Verdict(id=item.id, acknowledgement=words[item.id])
             if item.id in words
             else self._refused(item, faults[item.id], stands.get(item.id))
             for item in items

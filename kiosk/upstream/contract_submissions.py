@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -32,6 +32,8 @@ from kiosk.upstream.contract_words import (
 )
 from kiosk.upstream.framing import framed
 from kiosk.upstream.merkle import leaf_of, root_of, tree_of
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Item(Message):
@@ -145,13 +147,10 @@ def signed_together(words: Sequence[bytes], sign: Callable[[bytes], bytes]) -> l
     return [(path, signature) for path in paths]
 
 
+@lru_cache(maxsize=256)
 def _instant(moment: datetime | None) -> str:
-    """Microseconds since 1970, exact; empty for none."""
-    return (
-        ""
-        if moment is None
-        else str((moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1))
-    )
+    """Microseconds since 1970, exact; empty for none. The same for all words of one answer."""
+    return "" if moment is None else str((moment - _EPOCH) // timedelta(microseconds=1))
 
 
 class Verdict(Message):

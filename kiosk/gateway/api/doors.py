@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 
 from kiosk.gateway import problems
 from kiosk.gateway.parts import Parts
-from kiosk.gateway.peer import key_digest, read_peer
+from kiosk.gateway.peer import Peer, key_digest, read_peer
 from kiosk.gateway.problems import ProblemError
 from kiosk.gateway.rates import Rate
 from kiosk.gateway.terminals import Known
@@ -50,12 +50,23 @@ def limit(gateway: Parts, rate: Rate, who: str) -> None:
         raise ProblemError(problems.TOO_MANY, retry_after=wait)
 
 
-def asking_terminal(request: Request, gateway: Gateway) -> Known:
-    """The terminal of the connection's certificate. Raises ProblemError for none, revoked or too frequent."""
+async def asking_peer(request: Request, gateway: Gateway) -> Peer:
+    """The terminal that the connection's certificate names. Async, so that it costs no thread.
+
+    Raises ProblemError for none, or one that asks too often.
+    """
     peer = read_peer(getattr(request.state, "peer_certificate", None))
     if peer is None:
         raise ProblemError(problems.NO_CERTIFICATE)
     limit(gateway, gateway.rates.requests, peer.terminal)
+    return peer
+
+
+AskingPeer = Annotated[Peer, Depends(asking_peer)]
+
+
+def asking_terminal(peer: AskingPeer, gateway: Gateway) -> Known:
+    """The terminal as the database knows it. Raises ProblemError for a revoked one."""
     known = gateway.terminals.admit(peer)
     if known is None:
         raise ProblemError(problems.REVOKED)

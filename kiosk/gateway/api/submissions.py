@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from kiosk.gateway.api.doors import Gateway, Terminal
+from kiosk.gateway.api.doors import AskingPeer, Gateway, Terminal, asking_terminal
 from kiosk.gateway.api.reading import WholeMessageRoute
 from kiosk.gateway.parts import Parts
 from kiosk.gateway.terminals import Known
@@ -13,8 +13,9 @@ router = APIRouter(tags=["submissions"], route_class=WholeMessageRoute)
 
 
 @router.post("/v1/submissions", summary="Take in up to 100 sealed submissions", response_model=Verdicts)
-def submit(batch: Batch, terminal: Terminal, gateway: Gateway) -> Response:
+def submit(batch: Batch, peer: AskingPeer, gateway: Gateway) -> Response:
     """One verdict for each item, in order. Sending again is harmless: the stored item is acknowledged."""
+    terminal = asking_terminal(peer, gateway)  # here, and not before: one turn of a thread for both
     return _answer(gateway.reception.take(terminal, batch), terminal, gateway)
 
 
