@@ -32,6 +32,11 @@ def test_the_standard_s_own_example_has_its_check_digit() -> None:
     assert check_digit("0794") == "5"
 
 
+def test_a_terminal_id_may_be_one_letter() -> None:
+    assert is_receipt_number(receipt_number("H", 1))
+    assert not is_receipt_number(receipt_number("H", 1)[2:])
+
+
 @given(terminals, sequences)
 def test_a_number_is_valid_however_it_is_typed(terminal: str, seq: int) -> None:
     number = receipt_number(terminal, seq)

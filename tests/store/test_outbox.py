@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.rules.submissions import SubmissionKind
 from kiosk.store.outbox import LONGEST_WAIT_MS
 from kiosk.store.outbox_records import OutboxRow, OutboxState, Pending, QueueSummary
 from kiosk.store.store import Store
@@ -141,7 +142,7 @@ def test_an_acknowledgement_that_comes_twice_or_after_parking_settles_all_the_sa
     (outgoing,) = taken(store)
     store.outbox.park(outgoing.submission_id, "conflict")
     store.outbox.acknowledge([acknowledgement(outgoing, "received")])
-    assert [p.submission_id for p in pending(store)] == [outgoing.submission_id]
+    assert pending(store) == [Pending(submission_id=outgoing.submission_id, digest=outgoing.digest)]
     store.outbox.acknowledge([acknowledgement(outgoing, "in_force")])
     assert pending(store) == []
     assert store.queue.rows() == []
@@ -187,6 +188,40 @@ def test_the_summary_counts_what_the_upstream_does_not_have(store: Store, clock:
     after = store.queue.summary()
     assert isinstance(after, QueueSummary)
     assert (after.depth, after.last_success) == (3, clock().unix_ms)
+
+
+def test_a_row_says_all_that_staff_need(store: Store, clock: HandClock) -> None:
+    loss = filed(store)
+    held = filed(store, depends_on=loss.header.submission_id)
+    taken(store)
+    later = clock().unix_ms + 1000
+    store.outbox.retry([loss.header.submission_id], problem="busy", next_at=later, charge=True)
+    rows = store.queue.rows()
+    assert isinstance(rows, list)
+    assert rows == [
+        OutboxRow(
+            id=loss.header.submission_id,
+            number="HZ01-000001-9",
+            kind=SubmissionKind.LOSS_REPORT,
+            state=OutboxState.READY,
+            attempts=1,
+            next_at=later,
+            last_problem="busy",
+            waits_for="",
+        ),
+        OutboxRow(
+            id=held.header.submission_id,
+            number=held.header.number,
+            kind=SubmissionKind.LOSS_REPORT,
+            state=OutboxState.READY,
+            attempts=0,
+            next_at=0,
+            last_problem="",
+            waits_for=loss.header.submission_id,
+        ),
+    ]
+    assert [store.queue.row(row.id) for row in rows] == rows
+    assert [store.queue.row(row.number) for row in rows] == rows
 
 
 def test_rows_show_no_body_and_settled_ones_only_when_asked(store: Store) -> None:
