@@ -50,6 +50,18 @@ def test_a_real_time_answer_in_the_middle_of_a_status_block_is_recognized() -> N
     assert fed(b"\x10\x00\x12\x00\x00") == [RealTime(0x12), AutoStatus(b"\x10\x00\x00\x00")]
 
 
+def test_a_status_block_begins_with_any_byte_whose_fixed_bits_say_so() -> None:
+    """Bit 4 set, bits 0, 1 and 7 clear; the others are the printer's state."""
+    for first in range(256):
+        begins = first & 0x93 == 0x10
+        assert (fed(bytes((first, 0, 0, 0))) == [AutoStatus(bytes((first, 0, 0, 0)))]) is begins
+
+
+def test_a_block_of_80_bytes_is_heard_and_one_without_any_is_none() -> None:
+    assert fed(b"\x37\x22" + b"x" * 79 + b"\x00") == [Block(0x22, b"x" * 79)]
+    assert fed(b"\x37\x00\x12") == [RealTime(0x12)]
+
+
 def test_xoff_in_the_middle_of_a_status_block_is_skipped() -> None:
     assert fed(b"\x10\x13\x00\x00\x00")[-1] == AutoStatus(b"\x10\x00\x00\x00")
 

@@ -21,6 +21,9 @@ from hardware.printer.status import PrinterState, PrinterStatus, from_answers, f
         ("32 12 12 12", PrinterState.OFFLINE, False),
         ("12 1A 12 12", PrinterState.OFFLINE, False),
         ("12 12 12 32", PrinterState.PAPER_OUT, False),
+        ("12 12 32 12", PrinterState.MECHANICAL_ERROR, False),
+        ("13 13 13 13", PrinterState.READY, False),  # bit 0 is fixed in every table: it means nothing
+        ("1A 52 53 12", PrinterState.OVERHEATED, False),
     ],
 )
 def test_the_four_answers_give_one_state(answers: str, state: PrinterState, low: bool) -> None:
@@ -44,6 +47,8 @@ def test_a_presenter_bit_is_no_paper_end_where_the_settings_say_so() -> None:
         ("18 40 00 00", PrinterState.OVERHEATED, False),
         ("18 00 00 00", PrinterState.OFFLINE, False),
         ("10 01 00 00", PrinterState.OFFLINE, False),
+        ("11 00 00 00", PrinterState.READY, False),
+        ("18 41 00 00", PrinterState.OVERHEATED, False),
     ],
 )
 def test_an_automatic_block_gives_one_state(block: str, state: PrinterState, low: bool) -> None:
