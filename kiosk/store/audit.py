@@ -10,13 +10,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pydantic_core import to_json
+
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import Moment
 from kiosk.store.database import Database
 from kiosk.store.trouble import trouble_as_value
 
 GENESIS = bytes(32)
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _PAGE = 1000
 """Entries read at a time, so that a long audit needs little memory."""
 
@@ -78,7 +79,7 @@ class Audit:
         for fields in each:
             if not event.fields.issuperset(fields):
                 raise ValueError(f"{event.code} may not carry {sorted(fields.keys() - event.fields)}")
-            entry = _encode({"seq": head.seq + 1, "event": event.code, **moment, **fields})
+            entry = _canonical({"seq": head.seq + 1, "event": event.code, **moment, **fields})
             head = _next(head, entry)
             rows.append((head.seq, entry, head.hash))
         self._database.execute_many("INSERT INTO audit VALUES (?, ?, ?)", rows)
@@ -116,6 +117,10 @@ class Audit:
 
 def _next(head: Head, entry: str) -> Head:
     return Head(head.seq + 1, hashlib.sha256(head.hash + entry.encode()).digest())
+
+
+def _canonical(entry: Mapping[str, str | int]) -> str:
+    return to_json(dict(sorted(entry.items()))).decode()
 
 
 def _moment(at: Moment) -> dict[str, str | int]:

@@ -52,6 +52,17 @@ def test_a_forged_entry_is_found_where_it_is(chained: Path, clock: HandClock, sq
     assert forge(chained, clock, sql) == ChainBroken(seq=seq)
 
 
+@pytest.mark.parametrize("clerk", ["王桂兰", 'a"\\b', "\n\t\x1f\x7f/", "é\u2028😀", ""])
+def test_an_entry_is_canonical_json_whatever_its_fields_say(path: Path, clock: HandClock, clerk: str) -> None:
+    store = opened(path, clock)
+    assert isinstance(store.audit.append(AuditEvent.STAFF_SIGNED_IN, clerk=clerk), Head)
+    *_, entry = store.audit.entries()
+    store.close()
+    said = json.loads(entry)
+    assert said["clerk"] == clerk
+    assert entry == json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def test_a_cut_end_shows_only_against_a_head_that_somebody_has_seen(chained: Path, clock: HandClock) -> None:
     store = opened(chained, clock)
     seen = store.audit.head()
