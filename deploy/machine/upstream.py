@@ -47,8 +47,8 @@ class Upstream:
         self._write_settings()
         (self.folder / "address").unlink(missing_ok=True)
         log = (self.folder / "gateway.log").open("ab")
-        words = [sys.executable, "-m", "kiosk.cli", "gateway", "--config", str(self.config)]
-        self._process = subprocess.Popen(words, cwd=ROOT, stdout=log, stderr=log)
+        words = [sys.executable, "-m", "deploy.stand.leash", "gateway", "--config", str(self.config)]
+        self._process = subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=log, stderr=log)
         log.close()
         deadline = time.monotonic() + _START_SECONDS
         while not (self.folder / "address").is_file():
@@ -77,6 +77,8 @@ class Upstream:
         if self._process is not None:
             self._process.terminate()
             self._process.wait(20)
+            if self._process.stdin:
+                self._process.stdin.close()
 
 
 _SETTINGS = """\

@@ -147,8 +147,8 @@ class Stand:
         address.unlink(missing_ok=True)
         log = (self.options.out / "gateway.log").open("ab")
         self._gateway = subprocess.Popen(
-            [sys.executable, "-m", "kiosk.cli", "gateway", "--config", str(self.gateway_config)],
-            cwd=ROOT, stdout=log, stderr=log,
+            [sys.executable, "-m", "deploy.stand.leash", "gateway", "--config", str(self.gateway_config)],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=log, stderr=log,
         )  # fmt: skip
         log.close()
         where = urlsplit(self._await_address(self._gateway, address))
@@ -178,6 +178,8 @@ class Stand:
         except subprocess.TimeoutExpired:
             self._gateway.kill()
             self._gateway.wait()
+        if self._gateway.stdin:
+            self._gateway.stdin.close()
         self._gateway = None
 
     def _write_settings(self, printer_url: str) -> None:

@@ -25,6 +25,8 @@ LOCK_PATH: Final = Path("/run/lock/buka-pcscd.lock")
 _LEFTOVERS: Final = (Path("/run/pcscd/pcscd.comm"), Path("/run/pcscd/pcscd.pid"))
 _POLL_SECONDS: Final = 0.02
 _STOP_SECONDS: Final = 5.0
+_NOT_BEYOND_US: Final = ("setpriv", "--pdeathsig", "TERM", "--")
+"""It ends with the thread that started it, however that ends (prctl(2)); util-linux is on every Debian."""
 
 _log = get_logger()
 
@@ -127,7 +129,7 @@ class PcscDaemon:
         for leftover in _LEFTOVERS:  # of a killed one: it would take them for a running service
             leftover.unlink(missing_ok=True)
         quiet = subprocess.DEVNULL
-        command = [program, "--foreground", "--critical", *self._config]
+        command = [*_NOT_BEYOND_US, program, "--foreground", "--critical", *self._config]
         self._process = subprocess.Popen(command, stdout=quiet, stderr=quiet)
         self._await_reader(self._process)
 

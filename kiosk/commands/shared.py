@@ -72,17 +72,24 @@ def open_log(settings: Settings) -> None:
 
 def settings_of(config: Path) -> Settings:
     """The settings, or the end of the command with every fault named."""
-    settings = load_settings(config)
+    settings = checked_settings(config)
     if isinstance(settings, SettingsFault):
         fail(str(settings), BAD_SETTINGS)
+    return settings
+
+
+def checked_settings(config: Path) -> Settings | SettingsFault:
+    """The settings, also against what only the devices' own rooms know."""
+    settings = load_settings(config)
+    if isinstance(settings, SettingsFault):
+        return settings
     try:
         parse_printer_url(settings.printer.url)
     except PrinterUrlError as wrong:
-        fail(f"{config.name}: [printer] url: {wrong}", BAD_SETTINGS)
-    for refused in refused_simulators(settings):
-        fail(
-            f"{config.name}: {refused.key}: {refused.reason}: a simulated device. "
-            "Name the real one, or set `production = false` under [terminal] for a demo.",
-            BAD_SETTINGS,
-        )
-    return settings
+        return SettingsFault((f"{config.name}: [printer] url: {wrong}",))
+    lines = tuple(
+        f"{config.name}: {refused.key}: {refused.reason}: a simulated device. "
+        "Name the real one, or set `production = false` under [terminal] for a demo."
+        for refused in refused_simulators(settings)
+    )
+    return SettingsFault(lines) if lines else settings

@@ -1,5 +1,6 @@
 """What `kiosk run` does behind its first page: load the rooms, check the settings, open the log."""
 
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,31 +8,44 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from kiosk.config import Settings
+    from kiosk.config import Settings, SettingsFault
 
 _BUG = 70
 """EX_SOFTWARE of sysexits.h."""
 
 
-def checked(config: Path) -> "Settings | int":
-    """The settings, with the log open; or an exit code, after telling on standard error what is wrong."""
-    from typer import Exit
+def checked(config: Path) -> "Settings | SettingsFault":
+    """The settings, with the log open; or what is wrong with them, told on standard error too."""
+    from kiosk.commands.shared import checked_settings
+    from kiosk.config import SettingsFault
 
-    from kiosk.commands.shared import open_log, settings_of
+    settings = checked_settings(config)
+    if isinstance(settings, SettingsFault):
+        sys.stderr.write(f"{settings}\n")
+    else:
+        _open_log(settings.log.path)
+    return settings
+
+
+def _open_log(path: Path | None) -> None:
+    """To the journal where it cannot be written: the terminal itself says what is wrong with a disk."""
+    import structlog
+
+    from kiosk.log import configure_log
 
     try:
-        settings = settings_of(config)
-        open_log(settings)
-    except Exit as refused:
-        return refused.exit_code
-    return settings
+        configure_log(path)
+    except OSError as closed:
+        configure_log(None)
+        log = structlog.get_logger()
+        log.error("log.not_written", error=type(closed).__name__)
 
 
 class Loading(QObject):
     """On a thread of its own: the page answers meanwhile."""
 
     done = Signal(object)
-    """What `checked` answered."""
+    """What `checked` answered; 70 when it broke off."""
 
     def __init__(self, config: Path) -> None:
         super().__init__()
@@ -50,7 +64,7 @@ class Loading(QObject):
             self._thread.join()
 
     def _load(self) -> None:
-        answer: Settings | int = _BUG
+        answer: Settings | SettingsFault | int = _BUG
         try:
             import kiosk.flow.reduce  # first, because a press waits for it
             import kiosk.terminal.service

@@ -19,7 +19,7 @@ from kiosk.terminal.panel import panel_at_once, panel_of
 from kiosk.ui.app import make_application
 
 if TYPE_CHECKING:
-    from kiosk.config import Settings
+    from kiosk.config import Settings, SettingsFault
     from kiosk.terminal.service import Service
 
 _UNSEEN_MS = 3000
@@ -29,24 +29,30 @@ _UNSEEN_MS = 3000
 def run(config: Path) -> int:
     """Until SIGTERM or SIGINT; 0 after an orderly end, 1 when a thread was left, else an exit code.
 
-    78: the settings have a fault (told first, whatever else is wrong); 71: there is no display.
+    78: the settings have a fault, which standard error tells first, whatever else is wrong, and the screen
+    until they are changed; 71: there is no display.
     """
-    if missing := missing_display(os.environ):
-        settings = checked(config)
-        if isinstance(settings, int):
-            return settings
+    missing = missing_display(os.environ)
+    panel = None if missing else panel_at_once(config)
+    if panel is not None:
+        return _Run(config, _application(), Front(panel)).until_the_end()
+    settings = checked(config)
+    from kiosk.commands.shared import BAD_SETTINGS
+    from kiosk.config import SettingsFault
+    from kiosk.terminal.out_of_order import stay_out_of_order
+
+    if isinstance(settings, SettingsFault):
+        return BAD_SETTINGS if missing else stay_out_of_order(_application(), settings, config)
+    if missing:
         sys.stderr.write(f"{missing}.\n")
         return NO_DISPLAY
-    panel = panel_at_once(config)
-    if panel is None:
-        settings = checked(config)
-        if isinstance(settings, int):
-            return settings
-        panel = panel_of(settings)
+    return _Run(config, _application(), Front(panel_of(settings))).until_the_end()
+
+
+def _application() -> QApplication:
     application = make_application(sys.argv[:1])
     _quit_on_signals(application)
-    front = Front(panel)
-    return _Run(config, application, front).until_the_end()
+    return application
 
 
 class _Run(QObject):
@@ -54,9 +60,10 @@ class _Run(QObject):
 
     def __init__(self, config: Path, application: QApplication, front: Front) -> None:
         super().__init__()
-        self._application, self._front = application, front
+        self._config, self._application, self._front = config, application, front
         self._opening = Opening(front)
         self._service: Service | None = None
+        self._fault: SettingsFault | None = None
         self._loading = Loading(config)
         self._loading.done.connect(self._take_over)
 
@@ -70,11 +77,21 @@ class _Run(QObject):
         self._front.window.activateWindow()
         code = self._application.exec()
         self._loading.wait()
+        if self._fault is not None:
+            from kiosk.terminal.out_of_order import stay_out_of_order
+
+            return stay_out_of_order(self._application, self._fault, self._config, self._front.window)
         return self._service.end() if self._service is not None else code
 
-    def _take_over(self, loaded: "Settings | int") -> None:
+    def _take_over(self, loaded: "Settings | SettingsFault | int") -> None:
+        from kiosk.config import SettingsFault
+
         if isinstance(loaded, int):
             self._application.exit(loaded)
+            return
+        if isinstance(loaded, SettingsFault):
+            self._fault = loaded
+            self._application.exit()
             return
         from kiosk.terminal.service import Service
 

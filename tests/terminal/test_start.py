@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
-from kiosk.config import Settings, load_settings
+from kiosk.config import Settings, SettingsFault, load_settings
 from kiosk.flow.events import Event, LanguageChosen, Press, Pressed
 from kiosk.flow.pages import ClosedPage, Help, Welcome
 from kiosk.flow.state import Kiosk
@@ -19,6 +19,7 @@ from kiosk.terminal.display import NO_DISPLAY, missing_display
 from kiosk.terminal.front import Front
 from kiosk.terminal.loading import checked
 from kiosk.terminal.opening import Opening
+from kiosk.terminal.out_of_order import OutOfOrderPage
 from kiosk.terminal.panel import Panel, panel_at_once, panel_of
 from kiosk.terminal.screen import Screen
 from kiosk.terminal.start import run
@@ -160,12 +161,35 @@ def test_a_terminal_that_is_not_fit_closes_in_the_language_that_was_chosen(
     assert screen.end()
 
 
-def test_settings_that_are_not_good_end_the_loading_with_their_code(
+def test_settings_that_are_not_good_are_told_and_are_the_answer_of_the_loading(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = _file(tmp_path, screen="[scren]\nwidth = 1080")
-    assert checked(file) == 78
-    assert "scren" in capsys.readouterr().err
+    fault = checked(_file(tmp_path, screen="[scren]\nwidth = 1080"))
+    assert isinstance(fault, SettingsFault)
+    assert "scren" in str(fault)
+    assert str(fault) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [("tcp://", "[printer] url"), ('tcp://127.0.0.1:9"\nconfirm = "no', "[printer] confirm")],
+)
+def test_what_only_the_devices_know_of_the_settings_is_a_fault_too(
+    tmp_path: Path, wrong: str, told: str
+) -> None:
+    file = _file(tmp_path)
+    file.write_text(file.read_text(encoding="utf-8").replace("tcp://127.0.0.1:9", wrong), encoding="utf-8")
+    assert told in str(checked(file))
+
+
+def test_a_log_that_cannot_be_written_does_not_keep_the_terminal_from_its_work(tmp_path: Path) -> None:
+    file = _file(tmp_path, screen='[log]\npath = "/proc/nowhere/kiosk.log"')
+    check = f"from kiosk.terminal.loading import *; print(type(checked(Path({str(file)!r}))))"
+    program = subprocess.run(
+        [sys.executable, "-c", check], capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert "Settings" in program.stdout
+    assert "log.not_written" in program.stderr
 
 
 def _kiosk(*words: str, **environment: str) -> subprocess.Popen[str]:
@@ -178,12 +202,40 @@ def _kiosk(*words: str, **environment: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.real
-@pytest.mark.parametrize("fault", ["[scren]", "[screen]\nwidth = 1"])
-def test_the_program_ends_with_the_fault_of_its_settings(tmp_path: Path, fault: str) -> None:
-    program = _kiosk("run", "--config", str(_file(tmp_path, screen=fault)))
-    _, told = program.communicate(timeout=60)
+@pytest.mark.parametrize("fault", ["[scren]", "[screen]\nwidth = 1", "[scr"])
+def test_the_program_tells_the_fault_of_its_settings_stays_and_ends_with_it_when_they_change(
+    tmp_path: Path, fault: str
+) -> None:
+    file = _file(tmp_path, screen=fault)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(60)
+        program = _kiosk("run", "--config", str(file), NOTIFY_SOCKET=str(tmp_path / "notify"))
+        assert [systemd.recv(100), systemd.recv(100)] == [b"STATUS=idle", b"READY=1"]
+        assert program.poll() is None
+        _file(tmp_path)
+        _, told = program.communicate(timeout=60)
     assert program.returncode == 78
-    assert "[scre" in told
+    assert "kiosk.toml" in told
+
+
+def test_the_page_in_place_of_a_dark_screen_says_it_in_both_languages_and_for_staff(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    fault = checked(_file(tmp_path, terminal="hospital_level = 9\nsecret = 1"))
+    assert isinstance(fault, SettingsFault)
+    page = OutOfOrderPage(fault)
+    words = "\n".join(label.text() for label in page.findChildren(QLabel))
+    for said in ("暂停服务", "Out of service", "12333", "[terminal] hospital_level", "[terminal] secret"):
+        assert said in words
+
+
+def test_a_long_list_of_faults_is_cut(qapp: QApplication) -> None:
+    page = OutOfOrderPage(SettingsFault(tuple(f"line {number}" for number in range(9))))
+    words = page.findChildren(QLabel)[-1].text()
+    assert "line 5" in words
+    assert "line 6" not in words
+    assert "(+3)" in words
 
 
 @pytest.mark.real
