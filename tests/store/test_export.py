@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.store import sqlite
+from kiosk.store.audit_events import AuditEvent
+from kiosk.store.policies import StoredPolicy
 from kiosk.store.reading import open_for_reading
 from kiosk.store.store import Store
 from kiosk.store.trouble import StoreTrouble, TroubleKind
@@ -68,6 +70,63 @@ def test_another_process_may_look_while_the_terminal_writes(
     assert isinstance(refused, StoreTrouble)
     assert refused.kind is TroubleKind.READ_ONLY
     reading.close()
+
+
+def test_a_look_sees_policy_and_audit_and_exports_without_leaving_a_trace(
+    path: Path, store: Store, clock: HandClock, tmp_path: Path
+) -> None:
+    body = plain_seal(filed(store).header).body
+    store.policies.accept(StoredPolicy(version=7, etag="e", signed=b"7"))
+    end = store.audit.head()
+    reading = open_for_reading(path, clock)
+    assert not isinstance(reading, StoreTrouble)
+    assert reading.check() == []
+    assert reading.policies.current() == StoredPolicy(version=7, etag="e", signed=b"7")
+    assert list(reading.audit.entries()) == list(store.audit.entries())
+    assert reading.export(tmp_path / "out.jsonl", "HZ01") == 1
+    heading, exported = (tmp_path / "out.jsonl").read_bytes().splitlines()
+    assert (json.loads(heading)["terminal"], json.loads(heading)["audit_head"]) == ("HZ01", end.hex)
+    assert exported == body
+    assert store.audit.head() == end
+    reading.close()
+
+
+def test_whatever_would_write_is_refused_to_a_look(path: Path, store: Store, clock: HandClock) -> None:
+    key = filed(store).header.submission_id
+    taken(store)
+    store.outbox.park(key, "conflict")
+    reading = open_for_reading(path, clock)
+    assert not isinstance(reading, StoreTrouble)
+    for refused in (
+        reading.audit.append(AuditEvent.STAFF_SIGNED_IN, clerk="c7"),
+        reading.queue.unpark(key),
+        reading.policies.accept(StoredPolicy(version=7, etag="e", signed=b"7")),
+    ):
+        assert isinstance(refused, StoreTrouble)
+        assert refused.kind is TroubleKind.READ_ONLY
+    reading.close()
+
+
+def test_a_look_names_what_is_wrong_with_the_file(path: Path, clock: HandClock) -> None:
+    store = opened(path, clock)
+    for _ in range(40):
+        filed(store)
+    store.close()
+    with path.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"\xa5" * 4096)
+    reading = open_for_reading(path, clock)
+    assert not isinstance(reading, StoreTrouble)
+    (wrong,) = reading.check()
+    assert "ok" not in wrong
+    reading.close()
+
+
+def test_a_look_with_a_sqlite_that_has_the_wal_reset_bug_is_refused(
+    path: Path, store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite.sqlite3, "sqlite_version_info", (3, 51, 2))
+    assert open_for_reading(path, clock) == StoreTrouble(kind=TroubleKind.UNSAFE_SQLITE)
 
 
 def test_looking_at_nothing_is_a_trouble(tmp_path: Path, clock: HandClock) -> None:
