@@ -117,8 +117,10 @@ def test_a_look_names_what_is_wrong_with_the_file(path: Path, clock: HandClock) 
         file.write(b"\xa5" * 4096)
     reading = open_for_reading(path, clock)
     assert not isinstance(reading, StoreTrouble)
-    (wrong,) = reading.check()
-    assert "ok" not in wrong
+    wrong = reading.check()
+    assert isinstance(wrong, list)
+    assert len(wrong) == 1
+    assert wrong != ["ok"]
     reading.close()
 
 
