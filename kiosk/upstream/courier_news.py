@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
+import structlog
+
 from kiosk.rules.policy_file import PolicyFault, load_policy
 from kiosk.store.policies import RolledBack, StoredPolicy
 from kiosk.store.store import Store
@@ -12,6 +14,8 @@ from kiosk.upstream.contract import Heartbeat, Pulse
 from kiosk.upstream.courier_ledger import StoreFailed
 from kiosk.upstream.courier_reports import PolicyArrived, Report, ServerTime, StaffCardsRevoked
 from kiosk.upstream.trouble import Trouble, TroubleKind
+
+log = structlog.get_logger()
 
 
 class Newsagent(Protocol):
@@ -46,10 +50,12 @@ class News:
         self._seconds = seconds
         self._health = health
         self._told_version = 0
+        self._refused_version = 0
 
     def heard_of(self, version: int) -> None:
-        """An answer told the newest policy's version."""
-        self._told_version = max(self._told_version, version)
+        """An answer told the newest policy's version. A refused one is fetched again only in its turn."""
+        if version != self._refused_version:
+            self._told_version = max(self._told_version, version)
 
     def is_newer_known(self) -> bool:
         """Whether a newer policy than ours waits upstream."""
@@ -71,21 +77,32 @@ class News:
     def policy(self) -> Trouble | None:
         """Fetch the policy by its ETag; keep and report a newer one. Raises StoreFailed."""
         current = self._current()
+        told, self._told_version = self._told_version, 0
         answer = self._newsagent.policy(
             self._region,
             known_version=current.version if current else 0,
             etag=current.etag if current else "",
             seconds=self._seconds,
         )
-        if isinstance(answer, NewPolicy):
-            return self._keep(answer, current)
-        self._told_version = 0
-        return answer if isinstance(answer, Trouble) else None
+        brought = answer.signed.version if isinstance(answer, NewPolicy) else told
+        trouble = self._keep(answer, current) if isinstance(answer, NewPolicy) else answer
+        if not isinstance(trouble, Trouble):
+            return None
+        if trouble.kind is TroubleKind.CONTRACT:
+            self._refused_version = brought
+        return trouble
 
     def _keep(self, answer: NewPolicy, current: StoredPolicy | None) -> Trouble | None:
-        if isinstance(load_policy(answer.signed.document), PolicyFault):
+        loaded = load_policy(answer.signed.document)
+        if isinstance(loaded, PolicyFault):
             # kept, it would close the terminal at its next start: the old one stays in force
-            self._told_version = 0
+            for fault in loaded.faults:
+                log.error(
+                    "policy.not_understood",
+                    version=answer.signed.version,
+                    key=fault.key,
+                    problem=fault.problem,
+                )
             return Trouble(TroubleKind.CONTRACT, "policy_not_understood")
         policy = StoredPolicy(
             version=answer.signed.version, etag=answer.etag, signed=answer.signed.model_dump_json().encode()
@@ -93,7 +110,6 @@ class News:
         kept = self._store.policies.accept(policy)
         if isinstance(kept, StoreTrouble):
             raise StoreFailed(kept)
-        self._told_version = 0
         if isinstance(kept, RolledBack):
             return Trouble(TroubleKind.CONTRACT, "policy_rolled_back")
         if current is None or policy.version > current.version:

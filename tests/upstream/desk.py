@@ -63,6 +63,8 @@ class Desk:
     standing: Standing = Standing.IN_FORCE
     signed_policy: SignedPolicy | None = None
     told_version: int = 0
+    refused_policy: Trouble | None = None
+    """What the client finds wrong with it."""
     vouches_for: Callable[[bytes], Proven | None] = lambda _: None
     """Of bodies in a damaged store."""
     kept: dict[str, str] = field(default_factory=dict)
@@ -123,6 +125,8 @@ class Desk:
         signed = self.signed_policy
         if signed is None or etag == f'"{signed.version}"':
             return NotModified()
+        if self.refused_policy is not None:
+            return self.refused_policy
         if signed.version < known_version:
             return Trouble(TroubleKind.CONTRACT, "policy_rolled_back")
         return NewPolicy(signed=signed, etag=f'"{signed.version}"')

@@ -641,7 +641,10 @@ def test_a_policy_that_is_rolled_back_is_refused_with_an_alarm(stand: Stand) -> 
     assert kept.version == 3
 
 
-def test_a_policy_that_this_version_does_not_understand_leaves_the_old_one_in_force(stand: Stand) -> None:
+def test_a_policy_that_this_version_does_not_understand_leaves_the_old_one_in_force(
+    stand: Stand, log: LogRecord
+) -> None:
+    log.expected.add("policy.not_understood")
     stand.desk.signed_policy = policy(3)
     stand.run()
     stand.desk.signed_policy = policy(4, b"a_key_of_tomorrow = 1")
@@ -650,6 +653,32 @@ def test_a_policy_that_this_version_does_not_understand_leaves_the_old_one_in_fo
     kept = stand.store.policies.current()
     assert isinstance(kept, StoredPolicy)
     assert kept.version == 3
+
+
+@pytest.mark.parametrize("why", ["not understood", "not signed"])
+def test_a_policy_that_is_refused_is_fetched_again_once_an_hour_and_a_newer_one_at_once(
+    stand: Stand, log: LogRecord, why: str
+) -> None:
+    log.expected.add("policy.not_understood")
+    stand.health = lambda: Heartbeat(version="1", policy_version=3, queue_depth=0)
+    stand.desk.signed_policy, stand.desk.told_version = policy(3), 3
+    stand.restart()
+    stand.run_for(120)
+    unsigned = Trouble(TroubleKind.CONTRACT, "policy_signature")
+    stand.desk.refused_policy = unsigned if why == "not signed" else None
+    stand.desk.signed_policy, stand.desk.told_version = policy(4, b"a_key_of_tomorrow = 1"), 4
+    asked = len(stand.desk.etags)
+    stand.run_for(3400)
+    assert len(stand.desk.etags) == asked + 1
+    assert stand.alarms() == [AlarmCode.CONTRACT]
+    if why == "not understood":
+        assert ("a_key_of_tomorrow", 4) in [(entry.get("key"), entry.get("version")) for entry in log]
+    stand.desk.refused_policy = None
+    stand.desk.signed_policy, stand.desk.told_version = policy(5), 5
+    stand.run_for(130)
+    kept = stand.store.policies.current()
+    assert isinstance(kept, StoredPolicy)
+    assert kept.version == 5
 
 
 def test_a_disk_that_is_full_loses_no_acknowledgement(
