@@ -14,6 +14,7 @@ from tests.mutation.survivors import described
 
 hypothesis.settings.register_profile(
     "mutation",
+    max_examples=30,
     derandomize=True,
     database=None,
     deadline=None,
