@@ -1964,6 +1964,22 @@
             <translation>Wipe over every cell; if some never answer, wait 30 seconds</translation>
         </message>
         <message>
+            <source>新的校准正在试用，点得准吗？</source>
+            <translation>The new calibration is on trial: do you hit what you mean?</translation>
+        </message>
+        <message>
+            <source>点“保留”才算数；点不到就等着，会恢复原来的</source>
+            <translation>Touch Keep to keep it; if you cannot hit it, wait: it is taken back</translation>
+        </message>
+        <message>
+            <source>保留</source>
+            <translation>Keep</translation>
+        </message>
+        <message>
+            <source>还有 {seconds} 秒恢复原来的</source>
+            <translation>As before in {seconds} s</translation>
+        </message>
+        <message>
             <source>请点红十字的正中（{number}/{count}）</source>
             <translation>Touch the middle of the red cross ({number}/{count})</translation>
         </message>
@@ -1974,6 +1990,10 @@
         <message>
             <source>试触摸屏</source>
             <translation>Test touch</translation>
+        </message>
+        <message>
+            <source>校准触摸屏</source>
+            <translation>Calibrate touch</translation>
         </message>
         <message>
             <source>没有身份证的人</source>

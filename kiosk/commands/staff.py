@@ -27,6 +27,7 @@ from kiosk.staff.pins import PepperUnusableError, PinHasher, load_pepper, make_p
 from kiosk.staff.shell_acts import SHELL
 from kiosk.store.audit_events import AuditEvent
 from kiosk.store.clock import SystemClock
+from kiosk.terminal.touch_file import forget_touch
 
 ALREADY = 3
 BAD_FILE = 78
@@ -144,3 +145,18 @@ def in_service(config: ConfigOption) -> None:
     with asked(settings_of(config)) as ask:
         ask(AuditEvent.SERVICE_RESUMED, {"clerk": SHELL})
     say("in service, as far as staff decide")
+
+
+@staff.command("reset-touch")
+def reset_touch(config: ConfigOption) -> None:
+    """Take back the calibration of the touch panel, also under a running terminal. Exit 3: there is none."""
+    settings = settings_of(config)
+    try:
+        forgotten = forget_touch(settings.store.path.parent)
+    except OSError as wrong:
+        fail(f"not done: {told(wrong)}", CANNOT_WRITE)
+    if not forgotten:
+        fail("the touch panel was not calibrated here", NOT_FOUND)
+    with asked(settings) as ask:
+        ask(AuditEvent.STAFF_ACTED, {"act": "reset_touch", "clerk": SHELL})
+    say("Touches are taken as the panel reports them.")

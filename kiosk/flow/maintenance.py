@@ -61,13 +61,15 @@ def _with_look_of(defaults: Preferences, chosen: Preferences) -> Preferences:
     return replace(defaults, language=chosen.language, volume=chosen.volume)
 
 
-_OWN_PAGES = frozenset({StaffAct.CLEAN, StaffAct.TEST_TOUCH, StaffAct.ASSIST})
+_OWN_PAGES = frozenset({StaffAct.CLEAN, StaffAct.TEST_TOUCH, StaffAct.CALIBRATE, StaffAct.ASSIST})
 
 
 def _to_own_page(kiosk: Kiosk, room: StaffRoom, act: StaffAct) -> Transition:
     """What needs the whole screen. Only cleaning is recorded at its beginning: the others at their end."""
     if act is StaffAct.TEST_TOUCH:
         return enter(kiosk, TouchTest(room=room))
+    if act is StaffAct.CALIBRATE:
+        return enter(kiosk, TouchTest(room=room, calibrating=True))
     if act is StaffAct.ASSIST and kiosk.policy is None:
         return enter(kiosk, replace(room, said=_NO_POLICY, well=False))
     if act is StaffAct.ASSIST:

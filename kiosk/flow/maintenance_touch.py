@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kiosk.flow.events import CellTouched, CrossTouched, Press, TimerFired
 from kiosk.flow.maintenance import ask_staff, sign_out
+from kiosk.flow.maintenance_calibration import give_up, judge
 from kiosk.flow.pages.maintenance import CROSSES, TOUCH_COLUMNS, TOUCH_ROWS, TouchTest
 from kiosk.flow.roles import StaffAct
 from kiosk.flow.state import Kiosk
@@ -20,7 +21,8 @@ def _touched(kiosk: Kiosk, page: TouchTest, event: CellTouched) -> Transition:
 def _hit(kiosk: Kiosk, page: TouchTest, event: CrossTouched) -> Transition:
     if not page.cells_done:
         return stay(kiosk)
-    told = replace(page, misses=(*page.misses, event.miss_mm))
+    pair = (event.at_mm, event.cross_mm)
+    told = replace(page, misses=(*page.misses, event.miss_mm), pairs=(*page.pairs, pair))
     return _judged(kiosk, told) if len(told.misses) == CROSSES else enter(kiosk, told)
 
 
@@ -29,7 +31,9 @@ def _over(kiosk: Kiosk, page: TouchTest, _event: TimerFired) -> Transition:
 
 
 def _judged(kiosk: Kiosk, page: TouchTest) -> Transition:
-    """Back in the room, where the outcome is said."""
+    """Back in the room, where the outcome is said; a calibration is tried out first."""
+    if page.calibrating:
+        return judge(kiosk, page) if len(page.pairs) == CROSSES else give_up(kiosk, page)
     dead = TOUCH_COLUMNS * TOUCH_ROWS - len(page.touched)
     worst = round(max(page.misses, default=0.0), 1)
     told = replace(page.room, busy=StaffAct.TEST_TOUCH, said=None)

@@ -14,6 +14,7 @@ from kiosk.flow.pages import (
     Goodbye,
     Help,
     IdleWarning,
+    KeepCalibration,
     Leaving,
     Refused,
     Result,
@@ -70,7 +71,7 @@ def _idle_open(kiosk: Kiosk) -> Transition:
         return enter(kiosk, below)
     if isinstance(below, StaffRoom):
         return sign_out(kiosk, below)
-    if isinstance(below, TouchTest | AssistForm):
+    if isinstance(below, TouchTest | KeepCalibration | AssistForm):
         return sign_out(kiosk, below.room)
     return go_home(kiosk)
 

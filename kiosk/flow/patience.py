@@ -19,6 +19,7 @@ from kiosk.flow.pages import (
     Goodbye,
     Help,
     IdleWarning,
+    KeepCalibration,
     LookingUp,
     Page,
     Paying,
@@ -68,7 +69,7 @@ def idle_seconds(kiosk: Kiosk) -> float:
     """Until the idle warning (or the way home), 0: this page is not left for idleness."""
     if isinstance(kiosk.page, StaffRoom):
         return kiosk.page.idle_seconds
-    if isinstance(kiosk.page, TouchTest | AssistForm):
+    if isinstance(kiosk.page, TouchTest | KeepCalibration | AssistForm):
         return kiosk.page.room.idle_seconds
     if isinstance(kiosk.page, Findings):
         return IDLE_SLOW
@@ -109,7 +110,7 @@ def page_seconds(page: Page) -> float:
             return ORDER_OPEN if page.order and not page.cancelling else ORDER_OPENING
         case TakeDocument():
             return 0 if page.alarmed else DOCUMENT_LEFT
-        case IdleWarning() | Cleaning():
+        case IdleWarning() | Cleaning() | KeepCalibration():
             return 1
         case _:
             return _FIXED.get(type(page), 0)

@@ -29,6 +29,8 @@ class StaffAct(StrEnum):
     PRINT_READINESS = "print_readiness"
     TEST_SOUND = "test_sound"
     TEST_TOUCH = "test_touch"
+    CALIBRATE = "calibrate"
+    """Put touches where they are meant."""
     RETRY_ALL = "retry_all"
     RETRY_ONE = "retry_one"
     UNPARK = "unpark"
@@ -56,6 +58,7 @@ class StaffAct(StrEnum):
 
 _TECHNICAL = frozenset(
     {
+        StaffAct.CALIBRATE,
         StaffAct.UNPARK,
         StaffAct.PARK,
         StaffAct.EXPORT_QUEUE,

@@ -34,6 +34,7 @@ _LETTERS = {
     AuditEvent.SUBMISSION_UNPARKED: {"submission", "clerk"},
     AuditEvent.QUEUE_EXPORTED: {"count", "clerk"},
     AuditEvent.AUDIT_EXPORTED: {"count", "clerk"},
+    AuditEvent.STAFF_ACTED: {"act", "clerk"},
 }
 """What may be asked, each by its entry in the audit, and the fields without which it says nothing."""
 _EVENTS = {event.code: event for event in _LETTERS}

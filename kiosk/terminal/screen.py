@@ -7,7 +7,8 @@ import structlog
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.config import Settings
-from kiosk.flow.events import Event
+from kiosk.flow.events import Event, StaffActed
+from kiosk.flow.roles import StaffAct
 from kiosk.flow.state import Kiosk
 from kiosk.staff.sound import SoundState, sound_now
 from kiosk.terminal.closed import ClosedTerminal
@@ -15,6 +16,7 @@ from kiosk.terminal.front import Front
 from kiosk.terminal.not_fit import NotFit
 from kiosk.terminal.panel import panel_of
 from kiosk.terminal.terminal import Terminal, build
+from kiosk.terminal.touch_file import kept_touch
 from kiosk.ui.tones import hush
 
 _log = structlog.get_logger()
@@ -47,6 +49,7 @@ class Screen(QObject):
 
     def begin(self) -> None:
         """Build the terminal and start it, or show why that cannot be and try again."""
+        self._put_touches_right()
         built = build(self._settings, self.loop, self._show, sounds=lambda: not self._speaker.broken)
         if isinstance(built, NotFit):
             self._stay_closed(built)
@@ -100,6 +103,8 @@ class Screen(QObject):
 
     def handle(self, event: Event) -> None:
         """To whoever answers at the moment."""
+        if isinstance(event, StaffActed) and event.act is StaffAct.CALIBRATE:
+            self._put_touches_right()
         if self.terminal is not None:
             self.terminal.handle(event)
         elif self._closed is not None:
@@ -108,7 +113,12 @@ class Screen(QObject):
             if attended and not self._closed.attended:
                 self.begin()  # staff have left: what they mended counts at once
 
+    def _put_touches_right(self) -> None:
+        """As staff calibrated the panel last; a shell may have taken that back."""
+        self.window.touch.keep(kept_touch(self._settings.store.path.parent))
+
     def _tick(self) -> None:
+        self._put_touches_right()
         if self.terminal is not None:
             self.loop.post(self.terminal.clock_tick())
 

@@ -99,8 +99,8 @@ def touch_outcome(argument: str) -> Outcome:
         )
     if int(unhit) or float(worst) > TOUCH_MISS_MM:
         return False, Text(
-            zh=f"点得不准（最多偏 {worst} 毫米）：按运行手册校准触摸屏",
-            en=f"Touches land beside (up to {worst} mm): calibrate the panel, see the runbook",
+            zh=f"点得不准（最多偏 {worst} 毫米）：按“校准触摸屏”",
+            en=f"Touches land beside (up to {worst} mm): press Calibrate touch",
         )
     return True, Text(
         zh=f"整块屏都有反应，最多偏 {worst} 毫米", en=f"All of the glass answers, within {worst} mm"

@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 
 from kiosk.config import Settings
+from kiosk.flow.affine import affine
 from kiosk.flow.conditions import OutOfService
 from kiosk.flow.effects import DoStaffAct, TryDoor
 from kiosk.flow.events import DoorRefused, Event, StaffActed, StaffLooked
@@ -33,6 +34,7 @@ from kiosk.terminal.staff_devices import Devices
 from kiosk.terminal.staff_entry import Entry
 from kiosk.terminal.staff_look import Looking
 from kiosk.terminal.staff_sticks import STICK_ACTS, Sticks
+from kiosk.terminal.touch_file import keep_touch
 from kiosk.upstream.contract import SignedPolicy
 from kiosk.upstream.courier import Courier
 
@@ -161,13 +163,12 @@ class Staffing:
             return self._sticks.do(act, effect.number)
         if act is StaffAct.RETRY_ONE:
             return self._send_one(effect.argument)
+        if act is StaffAct.CALIBRATE:
+            return calibrated(self._room.settings.store.path.parent, effect.argument)
         if act is StaffAct.KEEP_LOOK:
             return _stored(keep_look(self._room.store.memos, self._room.kiosk().defaults))
-        if act is StaffAct.RESTART:
-            os.kill(os.getpid(), signal.SIGTERM)
-            return True, _RESTARTING
-        if act is StaffAct.REBOOT:
-            return reboot(REBOOT_WISH)
+        if act in {StaffAct.RESTART, StaffAct.REBOOT}:
+            return reboot(REBOOT_WISH) if act is StaffAct.REBOOT else _restart()
         return self._devices.test(act, self.examine, effect.argument) or (True, _DONE)
 
     def _send_one(self, submission: str) -> tuple[bool, Text]:
@@ -202,6 +203,25 @@ class Staffing:
             return True, _NOTHING_WAITS
         courier.send_now(waiting[0].id)
         return True, Text(zh=f"{len(waiting)} 条马上发送", en=f"{len(waiting)} are sent now")
+
+
+def _restart() -> tuple[bool, Text]:
+    """The program; systemd starts it again."""
+    os.kill(os.getpid(), signal.SIGTERM)
+    return True, _RESTARTING
+
+
+def calibrated(folder: Path, figures: str) -> tuple[bool, Text]:
+    """Keep the six figures that were on trial."""
+    try:
+        keep_touch(folder, affine([float(figure) for figure in figures.split()]))
+    except OSError:
+        return False, Text(
+            zh="磁盘写不进去，没有保留：和校准以前一样", en="Not kept: the disk cannot be written"
+        )
+    return True, Text(
+        zh="校准好了，已保留。再试一次触摸屏看看", en="Calibrated and kept; test touch once more"
+    )
 
 
 def reboot(wish: Path) -> tuple[bool, Text]:

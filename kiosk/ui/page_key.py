@@ -46,7 +46,7 @@ def _fixed(page: "Page") -> "Page":  # noqa: PLR0911 - one return a case, exhaus
             from kiosk.flow.visit import Answers
 
             return replace(page, visit=replace(page.visit, answers=Answers()))
-        case p.StaffDoor() | p.StaffRoom() | p.TouchTest() | p.AssistForm():
+        case p.StaffDoor() | p.StaffRoom() | p.TouchTest() | p.KeepCalibration() | p.AssistForm():
             return _fixed_of_staff(page)
         case p.LookingUp():
             return replace(page, seconds=0)
@@ -60,7 +60,9 @@ def _fixed(page: "Page") -> "Page":  # noqa: PLR0911 - one return a case, exhaus
             return page
 
 
-def _fixed_of_staff(page: "p.StaffDoor | p.StaffRoom | p.TouchTest | p.AssistForm") -> "Page":
+def _fixed_of_staff(  # noqa: PLR0911 - one return a case, exhaustive
+    page: "p.StaffDoor | p.StaffRoom | p.TouchTest | p.KeepCalibration | p.AssistForm",
+) -> "Page":
     from kiosk.flow.pages.maintenance import LISTS, AssistAsk
 
     match page:
@@ -73,6 +75,8 @@ def _fixed_of_staff(page: "p.StaffDoor | p.StaffRoom | p.TouchTest | p.AssistFor
             return page
         case p.TouchTest():
             return page if page.cells_done else replace(page, touched=frozenset())
+        case p.KeepCalibration():
+            return replace(page, seconds=0)
         case p.AssistForm() if page.asks is AssistAsk.NAME:
             return page
         case p.AssistForm():

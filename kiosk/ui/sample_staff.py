@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.flow.affine import Affine
 from kiosk.flow.pages.maintenance import (
     AssistAsk,
     AssistForm,
@@ -10,6 +11,7 @@ from kiosk.flow.pages.maintenance import (
     DoorAsk,
     DoorTrouble,
     Findings,
+    KeepCalibration,
     LogLook,
     MaintenancePage,
     QueueLook,
@@ -135,6 +137,8 @@ def staff_pages() -> dict[str, MaintenancePage]:
         "staff_cleaning": Cleaning(room=ROOM, seconds=27),
         "staff_door_card": StaffDoor(asks=DoorAsk.CARD_PIN, trouble=DoorTrouble.WRONG_CARD_PIN, tries_left=2),
         "staff_touch": TouchTest(room=ROOM, touched=frozenset(range(25))),
+        "staff_calibration": TouchTest(room=ROOM, calibrating=True),
+        "staff_keep_calibration": KeepCalibration(room=ROOM, trial=Affine(c=4.0), seconds=8),
         "staff_touch_cross": TouchTest(room=ROOM, touched=frozenset(range(60)), misses=(1.5,)),
         "staff_assist_latin": replace(
             ASSIST,

@@ -32,6 +32,7 @@ from kiosk.ui.translations import translations
 
 if TYPE_CHECKING:
     from kiosk.flow.events import Event
+    from kiosk.ui.touch_correction import TouchCorrection
 
 
 class KioskWindow(QWidget):
@@ -50,6 +51,7 @@ class KioskWindow(QWidget):
         self._screen, self._place, self._post = screen, place, post
         self._speaker: Speaker = speaker or Silence()
         self._chimes = Chimes(self._speaker)
+        self._touch: TouchCorrection | None = None
         self._translations = translations()
         self._guard = PressGuard(clock)
         self._guard.let_go.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
@@ -72,6 +74,8 @@ class KioskWindow(QWidget):
     def show_state(self, kiosk: Kiosk) -> None:
         """Builds a new page when the page's identity changed, else patches its live values."""
         self._kiosk, key = kiosk, page_key(kiosk)
+        if self._touch is not None:
+            self._touch.try_out(getattr(kiosk.page, "trial", None))
         if self._page is not None and key == self._key:
             self._waiting = None
             self._page.patch(kiosk)
@@ -82,6 +86,15 @@ class KioskWindow(QWidget):
             self._waiting = None
             self._change_page(kiosk, key)
         self._chimes.hear(kiosk)
+
+    @property
+    def touch(self) -> "TouchCorrection":
+        """Where touches are meant; loaded when it is first wanted, for a start needs none."""
+        from kiosk.ui.touch_correction import TouchCorrection
+
+        if self._touch is None:
+            self._touch = TouchCorrection(self, self._screen.px_per_mm)
+        return self._touch
 
     def _ask_for_staff(self) -> None:
         from kiosk.flow.events import StaffAsked

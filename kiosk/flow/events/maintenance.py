@@ -44,6 +44,10 @@ class CrossTouched:
 
     miss_mm: float
     """How far beside it."""
+    at_mm: tuple[float, float] = (0.0, 0.0)
+    """Where the glass was touched, from the upper left corner of the screen."""
+    cross_mm: tuple[float, float] = (0.0, 0.0)
+    """Where the cross stands."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from kiosk.flow.roles import Role, StaffAct
 from kiosk.flow.visit import Service
 
 if TYPE_CHECKING:
+    from kiosk.flow.affine import Affine, Pair
     from kiosk.rules.policy import Text
 
 
@@ -203,11 +204,26 @@ class TouchTest:
     """Cells that answered, counted by rows."""
     misses: tuple[float, ...] = ()
     """How far beside each cross the touch was, in mm."""
+    calibrating: bool = False
+    """The crosses alone: what they come to is tried out, then kept or dropped."""
+    pairs: "tuple[Pair, ...]" = ()
+    """With `calibrating`: where each cross was touched, and where it stands."""
 
     @property
     def cells_done(self) -> bool:
         """Every cell answered: there is no dead zone."""
-        return len(self.touched) == TOUCH_COLUMNS * TOUCH_ROWS
+        return self.calibrating or len(self.touched) == TOUCH_COLUMNS * TOUCH_ROWS
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepCalibration:
+    """What the crosses came to is in force on trial."""
+
+    room: StaffRoom
+    trial: "Affine"
+    """Above what was in force before."""
+    seconds: int
+    """Until the map before is in force again."""
 
 
 class AssistAsk(StrEnum):
@@ -253,4 +269,4 @@ class AssistForm:
         return f"AssistForm(asks={self.asks.value})"
 
 
-MaintenancePage = StaffDoor | Findings | StaffRoom | Cleaning | TouchTest | AssistForm
+MaintenancePage = StaffDoor | Findings | StaffRoom | Cleaning | TouchTest | KeepCalibration | AssistForm

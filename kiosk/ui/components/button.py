@@ -67,7 +67,9 @@ class TouchButton(QPushButton):
                 self._guard.hold(self)
                 self.setDown(True)
         elif event.type() in {QEvent.Type.TouchEnd, QEvent.Type.TouchCancel}:
-            point = event.points()[0].position().toPoint() if event.points() else QPoint(-1, -1)
+            # not position(): that one cannot be given to a touch which a calibration has moved
+            points = [self.mapFromGlobal(each.globalPosition()).toPoint() for each in event.points()]
+            point = points[0] if points else QPoint(-1, -1)
             near = self.rect().adjusted(-self._slip, -self._slip, self._slip, self._slip)
             meant = event.type() == QEvent.Type.TouchEnd and self.isDown() and near.contains(point)
             self.setDown(False)

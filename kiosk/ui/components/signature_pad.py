@@ -54,7 +54,7 @@ class SignaturePad(QWidget):
         """The first finger draws; a palm beside it does not."""
         if isinstance(event, QTouchEvent):
             if event.points():
-                self._touched(event.type(), event.points()[0].position())
+                self._touched(event.type(), self.mapFromGlobal(event.points()[0].globalPosition()))
             event.accept()
             return True
         return super().event(event)

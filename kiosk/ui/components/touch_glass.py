@@ -46,7 +46,9 @@ class TouchGlass(QWidget):
         """Each finger's places while it wipes; the first place of a tap on a cross."""
         if isinstance(event, QTouchEvent):
             for point in event.points():
-                self._felt(point.position(), begins=event.type() == QEvent.Type.TouchBegin)
+                self._felt(
+                    self.mapFromGlobal(point.globalPosition()), begins=event.type() == QEvent.Type.TouchBegin
+                )
             event.accept()
             return True
         return super().event(event)
@@ -65,10 +67,15 @@ class TouchGlass(QWidget):
             if cell is not None and cell not in self._page.touched:
                 self._context.post(CellTouched(cell=cell))
         elif begins:
-            miss = at - self.crosses()[min(len(self._page.misses), CROSSES - 1)]
-            self._context.post(
-                CrossTouched(miss_mm=round(hypot(miss.x(), miss.y()) / self._context.theme.px_per_mm, 1))
-            )
+            cross = self.crosses()[min(len(self._page.misses), CROSSES - 1)]
+            there, meant = self._in_mm(at), self._in_mm(cross)
+            miss = round(hypot(there[0] - meant[0], there[1] - meant[1]), 1)
+            self._context.post(CrossTouched(miss_mm=miss, at_mm=there, cross_mm=meant))
+
+    def _in_mm(self, at: QPointF) -> tuple[float, float]:
+        """From the corner of the screen, wherever this glass lies."""
+        on_screen = self.mapTo(self.window(), at)
+        return on_screen.x() / self._context.theme.px_per_mm, on_screen.y() / self._context.theme.px_per_mm
 
     # --- places ---
 

@@ -13,7 +13,7 @@ def content_of_maintenance(context: Context, page: p.MaintenancePage) -> Content
     return replace(_content(context, page), help=False)
 
 
-def _content(context: Context, page: p.MaintenancePage) -> Content:
+def _content(context: Context, page: p.MaintenancePage) -> Content:  # noqa: PLR0911 - one return a case, exhaustive
     match page:
         case p.StaffDoor():
             return staff_door.staff_door(context, page)
@@ -25,5 +25,7 @@ def _content(context: Context, page: p.MaintenancePage) -> Content:
             return staff_room.cleaning(context, page)
         case p.TouchTest():
             return staff_touch.touch_test(context, page)
+        case p.KeepCalibration():
+            return staff_touch.keep_calibration(context, page)
         case p.AssistForm():
             return staff_assist.assist_form(context, page)

@@ -59,5 +59,5 @@ def turning(context: Context, sheet: int, entries: int, size: int) -> tuple[Pain
 
 def acts(context: Context, buttons: Sequence[PaintedButton]) -> QWidget:
     """Acts in columns."""
-    columns = (4 if len(buttons) <= 4 else 3) if context.theme.landscape else 2
+    columns = (3 if len(buttons) in {5, 6} else 4) if context.theme.landscape else 2
     return holder(grid(buttons, columns, context.theme.mm(GAP_MM)))

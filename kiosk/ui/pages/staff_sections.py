@@ -35,6 +35,7 @@ def devices(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
         act_button(context, page, StaffAct.PRINT_READINESS, tr("打印自检单"), icon="receipt"),
         act_button(context, page, StaffAct.TEST_SOUND, tr("试声音"), icon="volume"),
         act_button(context, page, StaffAct.TEST_TOUCH, tr("试触摸屏")),
+        act_button(context, page, StaffAct.CALIBRATE, tr("校准触摸屏")),
     ]
     return holder(column(lines, acts(context, buttons), gap=context.theme.space(6)))
 
