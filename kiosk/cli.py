@@ -62,6 +62,9 @@ def main() -> None:
     gc.disable()  # modules are no garbage: looking through them takes a twelfth of the start
     match sys.argv[1:]:
         case ["run", "--config", file]:  # as the service does: a page first, then parsers and logs
+            from kiosk.ui.read_ahead import read_ahead
+
+            read_ahead()
             from kiosk.ui.binding import plain_imports
 
             plain_imports()
