@@ -1,5 +1,6 @@
 """Staff lock-outs: pulling the plug gives no extra try."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,6 +40,13 @@ def test_the_wait_doubles_from_half_a_minute_to_an_hour(
         assert store.lockouts.begin_try("pin") == LockedOut(seconds=1)
         clock.pass_time(seconds=0.5)
     assert isinstance(store.lockouts.begin_try("pin"), MayTry)
+
+
+def test_the_last_nanosecond_of_a_wait_is_waited_for(store: Store, clock: HandClock) -> None:
+    fail_times(store, clock, 5)
+    for nanoseconds, answer in ((29_999_999_999, LockedOut(seconds=1)), (1, MayTry(failures=6))):
+        clock.moment = replace(clock.moment, mono_ns=clock.moment.mono_ns + nanoseconds)
+        assert store.lockouts.begin_try("pin") == answer
 
 
 def test_a_restart_begins_the_whole_wait_again(path: Path, clock: HandClock) -> None:

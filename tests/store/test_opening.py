@@ -132,7 +132,9 @@ def test_receipt_numbers_do_not_repeat_after_a_damaged_file_was_set_aside(
 def test_two_damaged_files_within_a_second_are_both_kept(filled: Path, clock: HandClock) -> None:
     for content in ("one", "two"):
         filled.write_text(content)
-        opened(filled, clock).close()
+        store = opened(filled, clock)
+        assert store.salvage.due() == store.set_aside
+        store.close()
     kept = sorted(file.read_text() for file in filled.parent.glob("*.damaged-*") if "-wal" not in file.name)
     assert kept == ["one", "two"]
 
@@ -200,10 +202,32 @@ def test_what_was_being_sent_is_sendable_again_after_a_restart(path: Path, clock
     store.close()
 
 
+def spoil_the_index(path: Path) -> None:
+    """Change a row while SQLite does not know that the table has an index."""
+    with_index = "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_master WHERE name = 'outbox_open'"
+    for without in (True, False):
+        raw = sqlite.connect(str(path), isolation_level=None)
+        raw.execute("PRAGMA writable_schema = ON")
+        if without:
+            kept = raw.execute(with_index).fetchone()
+            raw.execute("DELETE FROM sqlite_master WHERE name = 'outbox_open'")
+        else:
+            raw.execute("UPDATE outbox SET attempts = 3")
+            raw.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", kept)
+        raw.close()
+
+
 def test_the_nightly_check_finds_what_the_quick_one_does_not(path: Path, clock: HandClock) -> None:
     store = opened(path, clock)
     filed(store)
     assert store.check() == []
+    store.close()
+    spoil_the_index(path)
+    store = opened(path, clock)
+    assert store.set_aside is None
+    wrong = store.check()
+    assert isinstance(wrong, list)
+    assert any("outbox_open" in line for line in wrong)
     store.close()
 
 
