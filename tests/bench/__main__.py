@@ -129,8 +129,8 @@ def main(wanted: list[str]) -> int:
     entries: list[Entry] = []
     complete, began = True, time.monotonic()
     chosen = wanted or names()
-    minutes = sum(_QUIET_SECONDS[name] for name in chosen) / 60
-    _say(f"{', '.join(chosen)}: about {minutes:.0f} min on two quiet cores, more on a busy machine")
+    minutes = max(1, round(sum(_QUIET_SECONDS[name] for name in chosen) / 60))
+    _say(f"{', '.join(chosen)}: about {minutes} min on two quiet cores, more on a busy machine")
     for name in chosen:
         _say(f"measuring {name} …")
         try:

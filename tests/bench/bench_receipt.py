@@ -2,10 +2,9 @@
 
 import contextlib
 import io
-import statistics
 import time
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
 import segno
 from escpos.printer import Dummy
@@ -20,9 +19,10 @@ from kiosk.receipt.measures import Paper
 from kiosk.receipt.slip import Slip
 from kiosk.receipt.specimen import replacement
 from kiosk.receipt.standing import Standing
+from tests.bench.entry import Entry, Goal, Measure, entry, growth
 
 HEIGHT, RUNS = 1600, 11
-DRAWN_GOAL_MS, ENCODED_GOAL, GROWTH_GOAL = 150.0, 0.4, 12.0
+DRAWN, ENCODED = Goal(150.0, Measure.VALUE_AT_MOST), Goal(0.4)
 CONTENT = replacement(Standing.IN_FORCE)
 
 
@@ -34,33 +34,6 @@ def _times_ms(work: Callable[[], object], clock: Callable[[], float] = time.perf
 
     once()
     return [once() for _ in range(RUNS)]
-
-
-def _spread(*sides: list[float]) -> list[list[float]]:
-    """The shortest and the longest run of each side."""
-    return [[round(min(side), 2), round(max(side), 2)] for side in sides]
-
-
-def _growth(receipt: Image.Image) -> dict[str, Any]:
-    """A slip of ten times the rows may take ten times the processor's time."""
-    tall = Image.new("1", (receipt.width, 10 * receipt.height), 1)
-    for i in range(10):
-        tall.paste(receipt, (0, i * receipt.height))
-    single = _times_ms(lambda: encode(receipt, Paper.MM80.dots), time.process_time)
-    times = _times_ms(lambda: encode(tall, Paper.MM80.dots), time.process_time)
-    once = statistics.median(single)
-    ratio = statistics.median(times) / once
-    return {
-        "name": "ten times those rows to bytes, processor time",
-        "value": round(statistics.median(times), 3),
-        "unit": "ms",
-        "beside": "the rows once",
-        "beside_value": round(once, 3),
-        "ratio": round(ratio, 3),
-        "goal": GROWTH_GOAL,
-        "met": ratio <= GROWTH_GOAL,
-        "spread": _spread(times, single),
-    }
 
 
 def _ours() -> Image.Image:
@@ -94,39 +67,44 @@ def _by_escpos(image: Image.Image) -> bytes:
     return bytes(printer.output)
 
 
-def run() -> list[dict[str, Any]]:
-    """Three entries for `build/bench.json`; the drawing's goal is in ms, the encoding's a ratio."""
+def _tall(receipt: Image.Image) -> Image.Image:
+    """The same rows ten times over."""
+    tall = Image.new("1", (receipt.width, 10 * receipt.height), 1)
+    for i in range(10):
+        tall.paste(receipt, (0, i * receipt.height))
+    return tall
+
+
+def run() -> list[Entry]:
+    """Rows for `build/bench.json`; processor times beside what the clock says of a machine that is busy."""
     preload()
-    picture = _ours()
-    all_drawn = _times_ms(_ours)
-    all_bare = _times_ms(lambda: _bare(compose(CONTENT, "zh"), picture.height))
-    drawn, bare = statistics.median(all_drawn), statistics.median(all_bare)
+    picture, slip = _ours(), compose(CONTENT, "zh")
     receipt = picture.crop((0, 0, picture.width, HEIGHT))
-    all_encoded = _times_ms(lambda: encode(receipt, Paper.MM80.dots))
-    all_escpos = _times_ms(lambda: _by_escpos(receipt))
-    encoded, escpos = statistics.median(all_encoded), statistics.median(all_escpos)
+    tall, long = _tall(receipt), replace(slip, lines=slip.lines * 10)
+    cpu = time.process_time
+    drawn, bare = (
+        f"receipt, content to {picture.width}x{picture.height} dots",
+        "the same words by bare Pillow",
+    )
+    rows, escpos = f"that receipt's first {HEIGHT} rows to bytes", "python-escpos image()"
     return [
-        {
-            "name": f"replacement receipt, content to {picture.width}x{picture.height} dots",
-            "value": round(drawn, 2),
-            "unit": "ms",
-            "beside": "the same words by bare Pillow",
-            "beside_value": round(bare, 2),
-            "ratio": round(drawn / bare, 3),
-            "goal": DRAWN_GOAL_MS,
-            "met": drawn <= DRAWN_GOAL_MS,
-            "spread": _spread(all_drawn, all_bare),
-        },
-        {
-            "name": f"that receipt's first {HEIGHT} rows to bytes",
-            "value": round(encoded, 3),
-            "unit": "ms",
-            "beside": "python-escpos image()",
-            "beside_value": round(escpos, 3),
-            "ratio": round(encoded / escpos, 3),
-            "goal": ENCODED_GOAL,
-            "met": encoded / escpos <= ENCODED_GOAL,
-            "spread": _spread(all_encoded, all_escpos),
-        },
-        _growth(receipt),
-    ]
+        entry(drawn, "ms", _times_ms(_ours), bare, _times_ms(lambda: _bare(slip, picture.height)), DRAWN),
+        entry(
+            f"{drawn}, processor time", "ms",
+            _times_ms(_ours, cpu), bare, _times_ms(lambda: _bare(slip, picture.height), cpu),
+        ),
+        entry(
+            rows, "ms",
+            _times_ms(lambda: encode(receipt, Paper.MM80.dots)),
+            escpos, _times_ms(lambda: _by_escpos(receipt)), ENCODED, digits=3,
+        ),
+        growth(
+            "a slip of ten times the lines to dots, processor time", "ms",
+            _times_ms(lambda: draw(long, Paper.MM80), cpu), _times_ms(lambda: draw(slip, Paper.MM80), cpu),
+        ),
+        growth(
+            "ten times those rows to bytes, processor time", "ms",
+            _times_ms(lambda: encode(tall, Paper.MM80.dots), cpu),
+            _times_ms(lambda: encode(receipt, Paper.MM80.dots), cpu), digits=3,
+        ),
+    ]  # fmt: skip
