@@ -4,6 +4,7 @@ SQLite writes on into a file that was deleted, or that another one was put in pl
 is gone with the process.
 """
 
+import os
 from pathlib import Path
 
 from kiosk.store.trouble import StoreTrouble, TroubleKind
@@ -16,7 +17,7 @@ class Presence:
     """Remembers which files were opened. Raises OSError when one is not there at its making."""
 
     def __init__(self, path: Path) -> None:
-        self._files = [path.with_name(path.name + companion) for companion in COMPANIONS]
+        self._files = [f"{path}{companion}" for companion in COMPANIONS]
         self._opened = self._identities()
 
     def trouble(self) -> StoreTrouble | None:
@@ -28,4 +29,4 @@ class Presence:
         return None if same else StoreTrouble(kind=TroubleKind.DAMAGED, detail="the file was taken away")
 
     def _identities(self) -> list[tuple[int, int]]:
-        return [(status.st_dev, status.st_ino) for status in (file.stat() for file in self._files)]
+        return [(status.st_dev, status.st_ino) for status in map(os.stat, self._files)]
