@@ -11,9 +11,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.rules.submissions import SubmissionKind
+from kiosk.store import sqlite
 from kiosk.store.audit import Head
 from kiosk.store.connection import PAGE_BYTES
 from kiosk.store.filing import Filed, Filing
+from kiosk.store.outbox_records import QueueSummary
 from kiosk.store.page_rows import rows_of
 from kiosk.store.salvage import Salvaged
 from kiosk.store.set_aside import kept_aside
@@ -278,8 +280,69 @@ def test_the_audit_tells_what_was_brought_over_and_how_much_is_missing(path: Pat
     salvaged(store)
     told = [json.loads(entry) for entry in store.audit.entries()]
     assert [entry["event"] for entry in told] == ["store.created", "submission.salvaged", "store.salvaged"]
-    assert (told[1]["submission"], told[1]["digest"]) == (one.header.submission_id, one.digest)
+    salvaged_one = {key: told[1][key] for key in ("submission", "number", "digest")}
+    assert salvaged_one == {
+        "submission": one.header.submission_id,
+        "number": one.header.number,
+        "digest": one.digest,
+    }
     assert (told[2]["brought"], told[2]["missing"]) == (1, 0)
+    store.close()
+
+
+def test_what_only_the_audit_still_knows_to_have_arrived_is_not_sent_again(
+    path: Path, clock: HandClock
+) -> None:
+    """An older copy of the outbox's pages says that it was never sent."""
+    _, done = a_full_store(path, clock)
+    raw = sqlite.connect(str(path))
+    raw.execute("UPDATE outbox SET state = 'ready'")
+    raw.commit()
+    raw.close()
+    spoil(path, [0])
+    store = opened(path, clock)
+    assert salvaged(store).acknowledged == len(done)
+    assert not done & set(states(store))
+    store.close()
+
+
+def test_a_record_that_comes_over_keeps_the_time_of_its_filing(path: Path, clock: HandClock) -> None:
+    store = opened(path, clock)
+    began = file(store).header.at.wall.isoformat()
+    store.close()
+    spoil(path, [0])
+    clock.pass_time(days=2)
+    store = opened(path, clock)
+    salvaged(store)
+    summary = store.queue.summary()
+    assert isinstance(summary, QueueSummary)
+    assert summary.oldest == began
+    store.close()
+
+
+def test_a_row_of_which_only_the_body_is_sound_comes_over_without_its_circumstances(
+    path: Path, clock: HandClock, tmp_path: Path
+) -> None:
+    store = opened(path, clock)
+    file(store)
+    (sound,) = taken(store)
+    store.close()
+    torn = tmp_path / "torn.db"
+    raw = sqlite.connect(str(torn))
+    raw.execute("CREATE TABLE torn (a INTEGER PRIMARY KEY, b, c, d, e, f, g, h, i, j, k)")
+    raw.execute(
+        "INSERT INTO torn VALUES (1, NULL, NULL, NULL, 7, NULL, 'x', 9, NULL, NULL, ?)", (sound.body,)
+    )
+    raw.commit()
+    raw.close()
+    store = opened(tmp_path / "other" / "kiosk.db", clock)
+    result = store.salvage.bring_over(torn, JUDGE)
+    assert isinstance(result, Salvaged)
+    assert (result.brought, result.torn, result.missing) == (1, 0, ())
+    assert [one.body for one in taken(store)] == [sound.body]
+    summary = store.queue.summary()
+    assert isinstance(summary, QueueSummary)
+    assert summary.oldest == ""
     store.close()
 
 
