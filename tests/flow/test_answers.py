@@ -280,7 +280,7 @@ def test_a_number_that_was_not_taken_is_complained_of_only_until_the_next_touch(
     assert told.page.invalid
     again = walk(told, [(EnterPhone, touch)]).page
     assert isinstance(again, EnterPhone)
-    assert not again.invalid
+    assert again.invalid is False
 
 
 def test_who_wipes_the_signature_signs_again_from_nothing() -> None:
@@ -292,7 +292,9 @@ def test_who_wipes_the_signature_signs_again_from_nothing() -> None:
         (Sign, CONFIRM),
     ]
     blank = walk(at_welcome(), [*steps, (Sign,)])
-    assert visit_in(blank.kiosk).answers.signature == ()
+    assert visit_in(blank.kiosk).answers == replace(
+        visit_in(blank.kiosk).answers, signature=(), unsigned=False
+    )
     signed = walk(
         blank, [(Sign, STROKE), (Sign, STROKE), (Sign, CONFIRM), AT_PICK_UP, (CheckAnswers, CONFIRM)]
     )
@@ -312,6 +314,22 @@ def test_who_could_not_sign_and_then_does_needs_no_witness() -> None:
     ]
     application = filed(walk(at_welcome(), steps))
     assert (application.signature, application.unsigned_reason) == ((STROKE.stroke,), "")
+
+
+def test_who_drew_a_line_and_cannot_go_on_is_witnessed_and_the_line_is_not_taken_for_a_name() -> None:
+    steps: list[Step] = [
+        *to_application(LOST),
+        *types(PHONE),
+        (Sign, STROKE),
+        (Sign, press(Press.CANNOT_SIGN)),
+    ]
+    application = filed(walk(at_welcome(), [*steps, AT_PICK_UP, (CheckAnswers, CONFIRM)]))
+    assert (application.signature, application.unsigned_reason) == ((), "cannot_sign")
+
+
+def test_a_way_to_have_it_that_the_region_does_not_take_is_not_taken() -> None:
+    rules = region(delivery=(Delivery.PICK_UP, Delivery.PICK_UP))
+    walk(at_welcome(rules), [*to_application(LOST), *types(PHONE), MAIL, (ChooseDelivery,)])
 
 
 def stroke(points: int) -> StrokeDrawn:

@@ -1,5 +1,6 @@
 """Paying the fee by QR: nothing is filed that is not paid, nothing is kept that is not filed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -160,6 +161,18 @@ def test_a_second_order_does_not_take_the_place_of_the_one_that_is_shown() -> No
     shown = paying((Paying, lambda kiosk: opened(kiosk, "o2")), (Paying,)).page
     assert isinstance(shown, Paying)
     assert (shown.order, shown.qr, shown.expires) == ("o1", "weixin://1", NOW + timedelta(minutes=5))
+
+
+def test_until_the_qr_comes_there_is_nothing_to_pay_with() -> None:
+    waiting = walk(at_welcome(), [*TO_PAYING, (Paying,)])
+    assert waiting.page == Paying(visit=visit_in(waiting.kiosk), order="", qr="", expires=NOW)
+
+
+def test_an_order_that_does_not_say_how_long_it_holds_is_none() -> None:
+    walk(
+        at_welcome(),
+        [*TO_PAYING, (Paying, lambda kiosk: replace(opened(kiosk), expires=None)), (CheckAnswers,)],
+    )
 
 
 def test_an_upstream_that_opens_no_order_leaves_the_fee_for_pick_up() -> None:
