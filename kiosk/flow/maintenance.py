@@ -9,7 +9,7 @@ from kiosk.flow.events.maintenance import SectionChosen, StaffActChosen, StaffAc
 from kiosk.flow.pages.maintenance import AssistForm, Cleaning, Section, StaffRoom, TouchTest
 from kiosk.flow.preferences import Preferences
 from kiosk.flow.roles import StaffAct, needed_for
-from kiosk.flow.sheets import turn
+from kiosk.flow.sheets import packed, turn
 from kiosk.flow.state import Kiosk
 from kiosk.flow.transition import Table, Transition, enter, show, stay
 from kiosk.rules.policy import Text
@@ -20,9 +20,10 @@ _NO_POLICY = Text(
 )
 CLEANING = 30
 """Seconds."""
-ON_A_SHEET = {Section.DEVICES: 5, Section.QUEUE: 3, Section.LOG: 5}
-"""Entries of the sections that are turned like sheets: what fits beside their buttons."""
-ON_A_LARGE_SHEET = {Section.DEVICES: 4, Section.QUEUE: 3, Section.LOG: 4}
+LINES, LARGE_LINES = 5, 3
+"""Of a section that is turned like sheets: what fits beside its buttons on a landscape panel."""
+QUEUE_LINES, LARGE_QUEUE_LINES = 3, 2
+"""A record has buttons of its own."""
 
 
 def ask_staff(room: StaffRoom, act: StaffAct, argument: str = "") -> DoStaffAct:
@@ -90,15 +91,30 @@ def _acted(kiosk: Kiosk, page: StaffRoom, event: StaffActed) -> Transition:
     return show(kiosk, told, ask_staff(page, StaffAct.LOOK))
 
 
-def sheet_size(kiosk: Kiosk, section: Section) -> int:
-    """Entries that stand on one sheet of a section."""
-    sizes = ON_A_LARGE_SHEET if kiosk.preferences.large else ON_A_SHEET
-    return sizes.get(section, 1)
+def sheets(kiosk: Kiosk, page: StaffRoom) -> tuple[range, ...]:
+    """The entries on each sheet of the section that is shown; what needs a remedy takes two lines."""
+    look = page.look
+    if look is None:
+        return packed((), 1)
+    room = LARGE_LINES if kiosk.preferences.large else LINES
+    match page.section:
+        case Section.DEVICES:
+            return packed([1 if check.ok else 2 for check in look.checks], room)
+        case Section.QUEUE:
+            room = LARGE_QUEUE_LINES if kiosk.preferences.large else QUEUE_LINES
+            return packed([1 for _ in look.queue.rows], room)
+        case Section.LOG:
+            # how the program died comes first
+            return packed(
+                [*([2] if look.crashes else []), *(2 if one.remedy else 1 for one in look.log)], room
+            )
+        case _:
+            return packed((), 1)
 
 
 def _turned(kiosk: Kiosk, page: StaffRoom, by: int) -> Transition:
-    size = sheet_size(kiosk, page.section)
-    return show(kiosk, replace(page, sheet=turn(page.sheet, entries_in(page), by, on_a_sheet=size)))
+    last = len(sheets(kiosk, page))
+    return show(kiosk, replace(page, sheet=turn(page.sheet, last, by, on_a_sheet=1)))
 
 
 def _next(kiosk: Kiosk, page: StaffRoom, _event: object) -> Transition:
@@ -107,21 +123,6 @@ def _next(kiosk: Kiosk, page: StaffRoom, _event: object) -> Transition:
 
 def _previous(kiosk: Kiosk, page: StaffRoom, _event: object) -> Transition:
     return _turned(kiosk, page, -1)
-
-
-def entries_in(page: StaffRoom) -> int:
-    """Of the section that is shown; 0 for one that is no list."""
-    if page.look is None:
-        return 0
-    match page.section:
-        case Section.DEVICES:
-            return len(page.look.checks)
-        case Section.QUEUE:
-            return len(page.look.queue.rows)
-        case Section.LOG:
-            return len(page.look.log)
-        case _:
-            return 0
 
 
 def sign_out(kiosk: Kiosk, page: StaffRoom) -> Transition:

@@ -1,5 +1,7 @@
 """Long lists are turned like sheets of paper: five entries each."""
 
+from collections.abc import Sequence
+
 from kiosk.flow.preferences import Preferences
 
 ENTRIES = 5
@@ -22,3 +24,17 @@ def turn(sheet: int, entries: int, by: int, *, on_a_sheet: int = ENTRIES) -> int
     """The sheet after turning; the first and the last do not wrap round."""
     last = max(0, (entries - 1) // on_a_sheet)
     return min(max(0, sheet + by), last)
+
+
+def packed(lines: Sequence[int], room: int) -> tuple[range, ...]:
+    """The entries of each sheet, where they take different numbers of `lines`; there is always one sheet, and
+    an entry that is longer than `room` has a sheet of its own.
+    """
+    sheets: list[range] = []
+    first = used = 0
+    for index, needed in enumerate(lines):
+        if index > first and used + needed > room:
+            sheets.append(range(first, index))
+            first, used = index, 0
+        used += needed
+    return (*sheets, range(first, len(lines)))

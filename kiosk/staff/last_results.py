@@ -96,7 +96,11 @@ def _of(kept: Histories, subject: Subject, **news: Outcome) -> History:
 def with_history(check: Check, kept: Histories, zone: tzinfo) -> Check:
     """The check with its last results in one line."""
     history = kept.get(check.subject)
-    return replace(check, last=told(history, zone)) if history else check
+    if history is None:
+        return check
+    if not check.ok:  # it fails now: when it failed last says nothing more
+        history = history.model_copy(update={"failed": None})
+    return replace(check, last=told(history, zone))
 
 
 def told(history: History, zone: tzinfo) -> Text | None:

@@ -210,6 +210,49 @@ def test_every_staff_page_fits_its_panel(
     assert stage.window.page_widget().fits(screen.width_px, screen.height_px)
 
 
+LONGEST = {
+    Section.DEVICES: Text(
+        zh="没有声音设备，不能朗读：检查喇叭的线；在主板设置里打开声卡",
+        en="No sound device: nothing is read aloud. Check the loudspeaker's cable; switch the sound card on",
+    ),
+    Section.QUEUE: Text(
+        zh="没有找到能用的 U 盘：插好 FAT 或 exFAT 格式的，再按一次",
+        en="No usable stick: plug in one with FAT or exFAT, press again",
+    ),
+    Section.SERVICE: Text(zh="没有做成：数据存储写不进去", en="Not done: the store cannot be written"),
+    Section.PAPER: Text(zh="接着，但不回答", en="Connected, but it does not answer"),
+    Section.MACHINE: Text(
+        zh="buka-kiosk_1.2_amd64.deb 已交给更新程序：没有人办理时试装，不合格会退回原版本。现在可以拔下 U 盘",
+        en="buka-kiosk_1.2_amd64.deb is handed over: tried when nobody is here, undone if unfit. Pull it out",
+    ),
+    Section.LOG: Text(
+        zh="已写入 U 盘：日志 120 KB，现在可以拔下",
+        en="Written to the stick: 120 KiB of log; pull it out now",
+    ),
+}
+"""What an act of each section may come to."""
+WRONG = replace(LOOK.checks[0], last=Text(zh="11-21 16:20 试过：不好", en="tested 11-21 16:20: not well"))
+WELL = replace(LOOK.checks[1], last=Text(zh="11-21 16:20 试过：好", en="tested 11-21 16:20: well"))
+BUSY_DAY = replace(
+    LOOK, checks=(*[WRONG] * 6, *[WELL] * 8), log=LOOK.log * 9, crashes=2, crash_where="x.py, line 8"
+)
+
+
+@pytest.mark.parametrize("section", list(Section))
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("large", "portrait"), [(False, False), (True, False), (False, True), (True, True)])
+def test_a_bad_day_fits_the_panel_too(
+    section: Section, language: str, large: bool, portrait: bool, stage_on: Callable[[ScreenSettings], Stage]
+) -> None:
+    """Everything fails, the program died, and the last act says a long sentence."""
+    screen = PORTRAIT if portrait else LANDSCAPE
+    stage = stage_on(screen)
+    for sheet in (0, 2):
+        page = replace(ROOM, section=section, look=BUSY_DAY, said=LONGEST[section], well=False, sheet=sheet)
+        stage.show(page, Preferences(language=language, large=large))
+        assert stage.window.page_widget().fits(screen.width_px, screen.height_px)
+
+
 def test_a_look_that_a_section_does_not_show_changes_no_page_under_a_finger(stage: Stage) -> None:
     room = replace(ROOM, section=Section.SERVICE)
     stage.show(room)

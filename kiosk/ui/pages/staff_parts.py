@@ -6,7 +6,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.events import Press, StaffActChosen
-from kiosk.flow.maintenance import sheet_size
+from kiosk.flow.maintenance import sheets
 from kiosk.flow.pages.maintenance import StaffRoom
 from kiosk.flow.roles import StaffAct, needed_for
 from kiosk.rules.policy import Text
@@ -41,8 +41,9 @@ def act_button(
 
 def on_sheet(context: Context, entries: Sequence[Entry], page: StaffRoom) -> Sequence[Entry]:
     """Those of a section's list that stand on the present sheet."""
-    size = sheet_size(context.kiosk, page.section)
-    return entries[page.sheet * size : (page.sheet + 1) * size]
+    every = sheets(context.kiosk, page)
+    shown = every[min(page.sheet, len(every) - 1)]
+    return entries[shown.start : shown.stop]
 
 
 def turning(context: Context, sheet: int, entries: int, size: int) -> tuple[PaintedButton, ...]:

@@ -23,7 +23,7 @@ def queue(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
     wide = context.theme.landscape and not context.theme.large
     figures = _in_words(context, look) if context.theme.large else facts(context, _figures(context, look))
     records = column(*(_record(context, page, one) for one in shown), gap=context.theme.mm(GAP_MM))
-    well = side_by_side(context, figures, holder(records), share=(4, 5))
+    well = side_by_side(context, figures, holder(records), share=(1, 1))
     if not wide:
         well = holder(column(figures, holder(records), gap=_gap(context)))
     return holder(column(well, acts(context, buttons), gap=_gap(context)))

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.events import Press, SectionChosen
-from kiosk.flow.maintenance import entries_in, sheet_size
+from kiosk.flow.maintenance import sheets
 from kiosk.flow.pages.maintenance import Cleaning, Section, StaffRoom
 from kiosk.flow.roles import Role
 from kiosk.ui.components.button import Look
@@ -28,7 +28,7 @@ def staff_room(context: Context, page: StaffRoom) -> Content:
     parts = [*section, tabs] if context.kiosk.preferences.low_reach else [tabs, *section]
     banner = tr("维护模式 · {name} · {role}").format(name=glued(page.name), role=_role(page.role))
     name = _section_name(page.section)
-    crowded = context.theme.large and context.theme.landscape
+    crowded = context.theme.landscape
     return Content(
         title=f"{name} · {banner}" if crowded else name,
         notice=None if crowded else Notice(context.theme, Tone.CAUTION, banner),
@@ -83,7 +83,7 @@ def _tab(context: Context, section: Section, *, chosen: bool) -> PaintedButton:
 
 
 def _turning(context: Context, page: StaffRoom) -> tuple[PaintedButton, ...]:
-    return turning(context, page.sheet, entries_in(page), sheet_size(context.kiosk, page.section))
+    return turning(context, page.sheet, len(sheets(context.kiosk, page)), 1)
 
 
 def _section_name(section: Section) -> str:

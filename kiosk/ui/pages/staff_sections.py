@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flow.conditions import PrinterCondition
-from kiosk.flow.maintenance import sheet_size
 from kiosk.flow.menu import closed
 from kiosk.flow.pages.maintenance import CheckLook, LogLook, StaffLook, StaffRoom
 from kiosk.flow.roles import StaffAct
@@ -136,8 +135,9 @@ def machine(context: Context, page: StaffRoom) -> QWidget:
     sentences = [
         Point(text=_what_runs_here(context, page), icon="good"),
         Point(text=tr("先按按钮，再插 U 盘，等提示后才拔下"), icon="info"),
-        Point(text=tr("只接受有签名的更新包和政策；不对就什么都不改"), icon="info"),
     ]
+    if not context.theme.large:
+        sentences.append(Point(text=tr("只接受有签名的更新包和政策；不对就什么都不改"), icon="info"))
     return holder(
         column(points(context, sentences, step=Step.BODY), acts(context, buttons), gap=context.theme.space(6))
     )
@@ -156,13 +156,11 @@ def _what_runs_here(context: Context, page: StaffRoom) -> str:
 
 def log(context: Context, page: StaffRoom, look: StaffLook) -> QWidget:
     """What needed somebody lately, each with what to do."""
-    shown = on_sheet(context, look.log, page)
-    lines = [_log_line(context, line) for line in shown]
+    died = [_crash(look)] if look.crashes else []
+    lines = list(on_sheet(context, [*died, *(_log_line(context, line) for line in look.log)], page))
     if not lines:
         lines = [Point(text=tr("最近没有需要处理的事"), icon="good", tone=Tone.GOOD)]
     head = tr("审计链 {head}").format(head=" ".join(look.audit))
-    if look.crashes:
-        lines = [_crash(look), *lines[: sheet_size(context.kiosk, page.section) - 1]]
     buttons = [act_button(context, page, StaffAct.EXPORT_LOG, tr("日志导出到 U 盘"))]
     parts = (points(context, lines, step=Step.BODY), context.text(head, Step.CAPTION, tone=Tone.QUIET))
     return holder(column(*parts, acts(context, buttons), gap=context.theme.space(6)))
