@@ -5,7 +5,6 @@ SQLite says that it has none. New filings are refused earlier, at the floor, bef
 """
 
 import contextlib
-import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,11 +32,15 @@ class Space:
         self._ballast = directory / "ballast"
 
     def has_room(self) -> bool:
-        """Whether a filing may be promised now. Ask before the person presses "submit", too.
-
-        Raises OSError when the file system has become read-only, as ext4 does after an error of the disk.
-        """
+        """Whether a filing may be promised now. Ask before the person presses "submit", too."""
         return self._free() >= self._limits.floor
+
+    def probe(self) -> None:
+        """Write what costs next to nothing. Raises OSError where the file system takes no writes any more.
+
+        One that ext4 stopped after an error of the disk says so nowhere else: statvfs and access see nothing.
+        """
+        os.utime(self._directory)
 
     def throw_off_ballast(self) -> None:
         """Give the room to those who only want to write down what has already happened."""
@@ -60,6 +63,4 @@ class Space:
 
     def _free(self) -> int:
         status = os.statvfs(self._directory)
-        if status.f_flag & os.ST_RDONLY:
-            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
         return status.f_bavail * status.f_frsize

@@ -95,6 +95,12 @@ class Store:
         """Whether a filing could be kept now; ask before the person presses "submit"."""
         return self._presence.trouble() or self._space.has_room()
 
+    @trouble_as_value
+    def takes_writes(self) -> bool | StoreTrouble:
+        """`has_room`, and a trial of the disk: for once a minute, not for every beat."""
+        self._space.probe()
+        return self.has_room()
+
     def print_journal(
         self,
         state: Callable[[str], State],

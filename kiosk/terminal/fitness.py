@@ -101,7 +101,7 @@ class Fitness:
             return self._without_store(decided)
         if decided:
             return _BY_NAME.get(decided, OutOfService.STAFF)
-        room = self._store.has_room()
+        room = self._store.takes_writes()
         if self._damaged or room is not True:
             return self._without_store(room)
         if self._reader_needed(kiosk) and self._reader_gone():

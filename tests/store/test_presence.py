@@ -1,5 +1,6 @@
 """A file that is deleted, replaced or spoilt under the running store: no more promises, nothing lost."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,4 +78,21 @@ def test_what_the_disk_has_spoilt_is_found_although_memory_still_holds_it_sound(
         file.seek(2 * 4096)
         file.write(bytes(range(256)) * (path.stat().st_size // 256 - 32))
     assert store.check() != []
+    store.close()
+
+
+def test_a_disk_that_takes_no_writes_any_more_is_found_although_it_says_that_it_has_room(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(path, HandClock())
+    assert store.takes_writes() is True
+
+    def refused(_directory: Path) -> None:  # ext4 after an error of the disk; here nobody can break one
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("kiosk.store.space.os.utime", refused)
+    answer = store.takes_writes()
+    assert isinstance(answer, StoreTrouble)
+    assert answer.kind is TroubleKind.READ_ONLY
+    assert store.has_room() is True
     store.close()
