@@ -49,7 +49,7 @@ def accept(kiosk: Kiosk, page: PlaceDocument | TypePassport, document: IdentityD
     if visit.relation is Relation.GUARDIAN:
         return _accept_guardian(kiosk, visit, document)
     if visit.applicant is None or not same_person(visit.applicant, document):
-        visit = replace(visit, answers=Answers(), known=None, looked_up=False, card=None)
+        visit = replace(visit, answers=Answers(), known=None, card=None)
     alone = replace(visit, applicant=document, holder=document, relation=Relation.SELF)
     return _ask(kiosk, alone, Whose.APPLICANT)
 
@@ -74,7 +74,7 @@ def _accept_holder(kiosk: Kiosk, visit: Visit, document: IdentityDocument) -> Tr
     age = age_of(document, kiosk.conditions.now.date())
     minor = age is not None and age < visit.policy.eligibility.minimum_age
     relation = Relation.GUARDIAN if minor else Relation.PROXY
-    acting = replace(visit, holder=document, relation=relation, known=None, looked_up=False, card=None)
+    acting = replace(visit, holder=document, relation=relation, known=None, card=None)
     if not may_act(visit.policy, relation, visit.service) or _too_young(kiosk, acting.applicant):
         return refuse(kiosk, acting, Refusal.NO_GUARDIAN, relation.value)
     return _ask(kiosk, replace(acting, answers=Answers()), Whose.HOLDER)

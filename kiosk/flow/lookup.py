@@ -25,7 +25,7 @@ def look_up(kiosk: Kiosk, visit: Visit) -> Transition:
 
 
 def _answered(kiosk: Kiosk, page: LookingUp, event: LookedUp) -> Transition:
-    visit = replace(page.visit, known=event.known, looked_up=True, card=None)
+    visit = replace(page.visit, known=event.known, card=None)
     if visit.service not in _HISTORY:
         return stand(kiosk, visit) if event.known is not None else found_nothing(kiosk, visit)
     if event.known is None:

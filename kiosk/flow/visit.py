@@ -118,7 +118,6 @@ class Visit:
     relation: Relation = Relation.SELF
     known: Holder | None = None
     """What the upstream said of the holder; None before or when it could not be reached."""
-    looked_up: bool = False
     card: InsuredCard | None = None
     loss_form: LossForm = LossForm.FORMAL
     answers: Answers = Answers()

@@ -85,7 +85,6 @@ def visit(policy: Policy, service: Service = Service.REPORT_AND_REPLACE) -> Visi
         applicant=PERSON,
         holder=PERSON,
         known=Holder(insured=True, cards=(CARD,)),
-        looked_up=True,
         card=CARD,
     )
 

@@ -7,26 +7,29 @@ import pytest
 
 from kiosk.flow.conditions import ReaderCondition
 from kiosk.flow.effects import ArmReader, DisarmReader
-from kiosk.flow.events import Press
+from kiosk.flow.events import Press, ReasonChosen
 from kiosk.flow.pages import (
     CardStanding,
+    ChooseReason,
     ChooseService,
     ConfirmIdentity,
+    EnterPhone,
     LookingUp,
     NotEligible,
     PlaceDocument,
     ReadTrouble,
     Refusal,
     Refused,
+    Sign,
     Welcome,
     Whose,
 )
-from kiosk.flow.visit import Service
+from kiosk.flow.visit import Service, Visit
 from kiosk.rules.cards import CardState
 from kiosk.rules.documents import IdentityDocument
 from kiosk.rules.numbers import check_character
 from kiosk.rules.policy import Policy
-from kiosk.rules.submissions import Relation, SubmissionKind
+from kiosk.rules.submissions import Relation, ReplacementReason, SubmissionKind
 from tests.flow.steps import (
     BACK,
     CHILD,
@@ -247,3 +250,58 @@ def test_a_proxy_who_was_refused_starts_over_as_oneself() -> None:
     again = walk(refused, [(PlaceDocument, lays(WANG)), (ConfirmIdentity,)])
     visit = visit_in(again.kiosk)
     assert (visit.applicant, visit.holder, visit.relation) == (WANG, WANG, Relation.SELF)
+
+
+# --- another person, nothing of the first ---
+
+APPLYING: list[Step] = [
+    (Welcome, START),
+    (ChooseService, choose(Service.REPLACE)),
+    (PlaceDocument, lays(LI)),
+    (ConfirmIdentity, CONFIRM),
+    (LookingUp, upstream_knows(holder(card(), phone="13800138000"))),
+    (CardStanding, CONFIRM),
+    (ChooseReason, ReasonChosen(reason=ReplacementReason.DAMAGED)),
+    (EnterPhone, CONFIRM),
+    (Sign, BACK),
+    (EnterPhone, BACK),
+    (ChooseReason, BACK),
+    (CardStanding, BACK),
+]
+"""Somebody has answered, and went back to the question whose card it is."""
+
+
+def test_another_persons_card_finds_no_answer_of_the_first_and_the_same_ones_finds_all() -> None:
+    begun = walk(at_welcome(), [*APPLYING, (ConfirmIdentity, BACK), (PlaceDocument,)])
+    other = visit_in(walk(begun, [(PlaceDocument, lays(WANG)), (ConfirmIdentity,)]).kiosk)
+    assert other == Visit(
+        id=other.id, service=Service.REPLACE, policy=other.policy, applicant=WANG, holder=WANG
+    )
+    same = visit_in(walk(begun, [(PlaceDocument, lays(LI)), (ConfirmIdentity,)]).kiosk)
+    assert (same.answers.reason, same.answers.phone) == (ReplacementReason.DAMAGED, "13800138000")
+
+
+def test_a_child_finds_no_answer_that_its_guardian_gave_for_oneself() -> None:
+    steps: list[Step] = [(ConfirmIdentity, ANOTHER), (PlaceDocument, lays(CHILD)), (ConfirmIdentity,)]
+    visit = visit_in(walk(at_welcome(), [*APPLYING, *steps]).kiosk)
+    assert visit == Visit(
+        id=visit.id,
+        service=Service.REPLACE,
+        policy=visit.policy,
+        applicant=LI,
+        holder=CHILD,
+        relation=Relation.GUARDIAN,
+    )
+
+
+@pytest.mark.parametrize("service", [Service.PROGRESS, Service.REPRINT])
+def test_nobody_looks_into_what_another_has_filed(service: Service) -> None:
+    steps: list[Step] = [
+        (Welcome, START),
+        (ChooseService, choose(service)),
+        (PlaceDocument, lays(LI)),
+        (ConfirmIdentity, ANOTHER),
+    ]
+    asked = walk(at_welcome(), [*steps, (ConfirmIdentity,)]).page
+    assert isinstance(asked, ConfirmIdentity)
+    assert not asked.for_another
