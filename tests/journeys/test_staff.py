@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from deploy.stand.stand import Stand
 from hardware.simulator.card_file import CardFile, load_card_file
 from kiosk.config import Settings, load_settings
-from kiosk.flow.conditions import ReaderCondition
+from kiosk.flow.conditions import OutOfService, ReaderCondition
 from kiosk.flow.events import (
     CharacterChosen,
     Event,
@@ -62,6 +62,10 @@ class Pressing:
     def does(self, *events: Event) -> None:
         for event in events:
             self.screen.loop.post(event)
+
+    def a_minute_passes(self) -> None:
+        assert self.screen.terminal is not None
+        self.does(self.screen.terminal.clock_tick())
 
     def types(self, digits: str) -> None:
         self.does(*(KeyTyped(key=digit) for digit in digits), Pressed(press=Press.CONFIRM))
@@ -142,6 +146,23 @@ def test_staff_sign_in_test_the_devices_and_close_the_terminal(
     somebody.until(lambda page: isinstance(page, ClosedPage))
     assert kiosk("audit", "verify").returncode == 0
     assert f"{number}  李师傅  supervisor" in kiosk("staff", "list").stdout
+
+
+@pytest.mark.real
+def test_a_shell_takes_the_running_terminal_out_of_service_and_back(
+    person: tuple[Pressing, str, str], kiosk: Run, log: LogRecord
+) -> None:
+    log.expected.add("service.state_changed")
+    somebody = person[0]
+    somebody.until(lambda page: isinstance(page, Welcome))
+    assert kiosk("staff", "out-of-service", "--reason", "cleaning").returncode == 0
+    somebody.a_minute_passes()
+    page = somebody.until(lambda page: isinstance(page, ClosedPage))
+    assert isinstance(page, ClosedPage)
+    assert page.reason is OutOfService.CLEANING
+    assert kiosk("staff", "in-service").returncode == 0
+    somebody.a_minute_passes()
+    somebody.until(lambda page: isinstance(page, Welcome))
 
 
 # --- with a staff card ---
