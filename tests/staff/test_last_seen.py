@@ -32,7 +32,11 @@ def test_beside_a_running_terminal_its_own_word_of_the_devices_counts(
     assert json.loads(asked.stdout)["state"] == "paper_out"
 
 
-@pytest.mark.parametrize("by", ["", "another-boot 1 1", process().rpartition(" ")[0] + " 1"])
+@pytest.mark.parametrize(
+    "by",
+    ["", "another-boot 1 1", process().rpartition(" ")[0] + " 1"],
+    ids=["nobody", "another boot", "a process that began at another moment"],
+)
 def test_the_word_of_a_terminal_that_is_gone_does_not_count(by: str, tmp_path: Path) -> None:
     LastSeen(tmp_path).write(SEEN.model_copy(update={"by": by}))
     assert LastSeen(tmp_path).read() is None

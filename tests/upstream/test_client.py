@@ -241,6 +241,7 @@ def test_a_problem_document_says_whose_fault_it_is(ask: Ask, status: str, kind: 
         ((datetime.now(UTC) + timedelta(hours=20)).strftime("%a, %d %b %Y %H:%M:%S GMT"), 3600, 3600),
         ("Thu, 01 Jan 1970 00:00:00 GMT", 0, 0),
     ],
+    ids=["seconds", "too many", "a moment", "a moment that is over"],
 )
 def test_retry_after_is_heard_in_both_forms_and_clamped(ask: Ask, value: str, least: int, most: int) -> None:
     headers = (f"Content-Type: {PROBLEM_TYPE}", f"Retry-After: {value}")
