@@ -2170,7 +2170,7 @@
         </message>
         <message>
             <source>语言音量留作默认</source>
-            <translation>Keep language, volume</translation>
+            <translation>Keep language</translation>
         </message>
         <message>
             <source>重启程序</source>
