@@ -10,24 +10,24 @@ in tests/mutation/justified.toml why there is none.
 
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.mutation.rooms import ROOMS, ROOT, Room, room_of
-from tests.mutation.survivors import Survivor, described, justifications
+from tests.mutation.survivors import NO_TESTS, SURVIVED, Survivor, described, justifications
 from tests.mutation.workplace import prepare
 
 PLACE = ROOT / "build" / "mutation"
 GOAL = 0.85
-_CAUGHT = ("killed", "timeout", "segfault")
-_UNNOTICED = {"survived", "no tests", "suspicious"}
 _MEMORY = Path("/dev/shm")
 """Where the tests' own files lie if it is there: a store that syncs is slow on a disk."""
+_PYTEST = (
+    *("--rootdir=.", "-p", "tests.mutation.forking", "-p", "no:randomly", "-p", "no:cacheprovider"),
+    *("-p", "no:unraisableexception", "-m", "not real and not faults", "-q", "-s", "--tb=native"),
+)
 
 
 @dataclass(frozen=True)
@@ -35,17 +35,10 @@ class Judged:
     """What became of the mutants of one room."""
 
     name: str
-    counts: Counter[str]
+    mutants: int
+    caught: int
     left: list[Survivor]
     justified: int
-
-    @property
-    def mutants(self) -> int:
-        return self.counts.total()
-
-    @property
-    def caught(self) -> int:
-        return sum(self.counts[state] for state in _CAUGHT)
 
     def __str__(self) -> str:
         share = self.caught / max(self.mutants, 1)
@@ -58,16 +51,14 @@ class Judged:
 def mutate(room: Room, *, again: bool) -> Judged:
     """Run all mutants of a room, or only those that survived before."""
     place = PLACE / room.name
-    before = _states(place) if again and place.is_dir() else {}
-    prepare(place, room, anew=not before)
-    if unnoticed := [name for name, state in before.items() if state in _UNNOTICED]:
-        _mutmut(place, "run", *unnoticed)
-    if not before or "not checked" in _states(place).values():  # of code that has changed
-        _mutmut(place, "run")
-    states = _states(place)
-    if not states or "not checked" in states.values():
-        raise SystemExit(f"{room.name}: mutmut did not come to its end, see {place / 'mutmut.log'}")
-    found = described(place, sorted(name for name, state in states.items() if state in _UNNOTICED))
+    prepare(place, room, anew=not again)
+    log = place / "mutation.log"
+    _run(place, log, "-m", "tests.mutation.generating")
+    _run(place / "mutants", log, "-m", "pytest", *_PYTEST, *room.tests)
+    codes = _codes(place)
+    if None in codes.values() or not codes:
+        raise SystemExit(f"{room.name}: did not come to its end, see {log}")
+    found = described(place, sorted(name for name, code in codes.items() if code in {SURVIVED, NO_TESTS}))
     survivors = [one for one in found if not one.no_change]
     reasons = justifications()
     left = [one for one in survivors if not any(reason.speaks_of(one) for reason in reasons)]
@@ -75,27 +66,26 @@ def mutate(room: Room, *, again: bool) -> Judged:
     for reason in reasons:
         if reason.module in modules and not any(reason.speaks_of(one) for one in survivors):
             sys.stdout.write(f"  stale justification: {reason.module}: {reason.was}\n")
-    counts = Counter(states[name] for name in states.keys() - {one.name for one in found if one.no_change})
-    return Judged(room.name, counts, left, len(survivors) - len(left))
+    caught = len(codes) - len(found)
+    return Judged(room.name, caught + len(survivors), caught, left, len(survivors) - len(left))
 
 
-def _mutmut(place: Path, *arguments: str) -> None:
+def _run(place: Path, log: Path, *arguments: str) -> None:
     with (
         tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as tests_files,
-        (place / "mutmut.log").open("w", encoding="utf-8") as log,
+        log.open("a", encoding="utf-8") as out,
     ):
+        environment = os.environ | {"PYTEST_DEBUG_TEMPROOT": tests_files, "PYTHONPATH": "."}
         subprocess.run(
-            [sys.executable, "-m", "mutmut", *arguments], cwd=place, stdout=log, stderr=log, check=False,
-            env=os.environ | {"PYTEST_DEBUG_TEMPROOT": tests_files},
-        )  # fmt: skip
+            [sys.executable, *arguments], cwd=place, stdout=out, stderr=out, check=False, env=environment
+        )
 
 
-def _states(place: Path) -> dict[str, str]:
-    results = subprocess.run(
-        [sys.executable, "-m", "mutmut", "results", "--all", "true"],
-        cwd=place, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    return dict(re.findall(r"^\s*(\S+): (.+)$", results.stdout, re.MULTILINE))
+def _codes(place: Path) -> dict[str, int | None]:
+    found: dict[str, int | None] = {}
+    for meta in (place / "mutants").rglob("*.py.meta"):
+        found |= json.loads(meta.read_text("utf-8"))["exit_code_by_key"]
+    return found
 
 
 def main(arguments: list[str]) -> int:
@@ -111,7 +101,13 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(f"{one}\n")
         sys.stdout.flush()
     PLACE.joinpath("mutation.json").write_text(
-        json.dumps([{"room": one.name, **one.counts, "justified": one.justified} for one in judged], indent=1)
+        json.dumps(
+            [
+                {"room": one.name, "mutants": one.mutants, "caught": one.caught, "justified": one.justified}
+                for one in judged
+            ],
+            indent=1,
+        )
     )
     return 0 if all(one.caught >= GOAL * one.mutants and not one.left for one in judged) else 1
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from tests.mutation.rooms import ROOT
 
 JUSTIFIED = ROOT / "tests" / "mutation" / "justified.toml"
+KILLED, SURVIVED, NO_TESTS, TIMEOUT = 1, 0, 33, 36
+"""As mutmut keeps them."""
 _SQL = re.compile(
     r"\b(SELECT|FROM|JOIN|WHERE|AND|ORDER|LIMIT|INSERT|VALUES|UPDATE|SET|DELETE|PRAGMA|VACUUM|BEGIN|COMMIT|ROLLBACK)\b"
 )

@@ -19,7 +19,6 @@ def prepare(place: Path, room: Room, *, anew: bool) -> None:
         shutil.rmtree(place, ignore_errors=True)
     for old in ("tests", "mutants/tests"):
         shutil.rmtree(place / old, ignore_errors=True)
-    (place / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)  # which tests reach which function
     files = set(room.files())
     for name in _listed():
         (place / name).parent.mkdir(parents=True, exist_ok=True)
@@ -47,11 +46,6 @@ def _settings(room: Room) -> dict[str, object]:
         "source_paths": [package],
         "only_mutate": files,
         "also_copy": [one for one in _COPIED[:-1] if one != package],
-        "pytest_add_cli_args_test_selection": list(room.tests),
-        "pytest_add_cli_args": [
-            *("-p", "no:randomly", "-p", "no:unraisableexception", "-p", "tests.mutation.fastest_first"),
-            *("-m", "not real and not faults", "-x", "-q"),
-        ],
     }
 
 
