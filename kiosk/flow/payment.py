@@ -36,7 +36,7 @@ def _opened(kiosk: Kiosk, page: Paying, event: OrderOpened) -> Transition:
     if page.order:
         return stay(kiosk)
     if not event.order or event.expires is None:
-        return _no_order(kiosk, page, event)
+        return _no_order(kiosk, page)
     return enter(kiosk, replace(page, order=event.order, qr=event.qr, expires=event.expires))
 
 
@@ -46,7 +46,7 @@ def _unwanted(kiosk: Kiosk, page: CheckAnswers, event: OrderOpened) -> Transitio
     return kiosk, cancel
 
 
-def _no_order(kiosk: Kiosk, page: Paying, _event: object) -> Transition:
+def _no_order(kiosk: Kiosk, page: Paying) -> Transition:
     """No QR today: pay at pick-up where that is a way, else at the outlet."""
     ways = page.visit.policy.fees.ways
     if PaymentWay.AT_PICK_UP not in ways:
@@ -82,7 +82,7 @@ def _cancel(kiosk: Kiosk, page: Paying, _event: object) -> Transition:
 def _too_long(kiosk: Kiosk, page: Paying, event: TimerFired) -> Transition:
     """No QR came; or nobody paid; or the cancelling was not answered."""
     if not page.order:
-        return _no_order(kiosk, page, event)
+        return _no_order(kiosk, page)
     if not page.cancelling:
         return _cancel(kiosk, page, event)
     return ask_consent(kiosk, page.visit)

@@ -131,6 +131,15 @@ def test_leaving_is_asked_only_where_something_would_be_lost() -> None:
     walk(at_welcome(), [*both, (Result, QUIT), (ConfirmQuit, DECLINE), (Result,)])
 
 
+def test_why_one_left_is_known_while_the_card_lies_there() -> None:
+    done = walk(at_welcome(), [*TO_RESULT, (Result, LIES), (Result, QUIT), (TakeDocument,)])
+    assert done.page == TakeDocument(leaving=Leaving.DONE, receipts=1)
+    declined: list[Step] = [(ConfirmIdentity, LIES), (ConfirmIdentity, DECLINE), (Refused, QUIT)]
+    refused = walk(at_welcome(), [*TO_IDENTITY, *declined, (TakeDocument,)])
+    assert refused.page == TakeDocument(leaving=Leaving.REFUSED, receipts=0)
+    assert walk(at_welcome(), CARD_LEFT).page == TakeDocument(leaving=Leaving.QUIT, receipts=0)
+
+
 def test_leaving_is_not_asked_twice_nor_while_something_is_written() -> None:
     asked = walk(at_welcome(), [*TO_IDENTITY, (ConfirmIdentity, QUIT), (ConfirmQuit, QUIT), (ConfirmQuit,)])
     assert isinstance(asked.page, ConfirmQuit)

@@ -216,6 +216,24 @@ def test_a_reason_changed_to_one_that_costs_asks_how_to_pay() -> None:
     assert fee.amount_fen == 2000
 
 
+def test_the_result_says_when_and_where_the_new_card_is_ready() -> None:
+    """Older card: 5 working days from the day after acceptance (mission)."""
+    older = card(CardState.FORMALLY_LOST, scheme=Scheme.MEDICAL_INSURANCE)
+    steps: list[Step] = [*to_application(older), *types(PHONE), *SIGNED, pays(PaymentWay.AT_PICK_UP)]
+    filed_: list[Step] = [(CheckAnswers, CONFIRM), (Filing, stored), (AwaitingVerdict, IN_FORCE)]
+    ended = walk(at_welcome(), [*steps, *filed_, (Printing, PRINTED), (Result,)])
+    assert ended.page == Result(
+        visit=visit_in(ended.kiosk),
+        go_on=False,
+        ready_on=date(2026, 11, 30),
+        about=False,
+        days=5,
+        unit=TimeUnit.WORKDAYS,
+        outlet=MISSION.outlets[0],
+        number_qr="token-replacement",
+    )
+
+
 REPORTED: list[Step] = [
     *to_application(card(), service=Service.REPORT_AND_REPLACE),
     (ConfirmLoss, CONFIRM),

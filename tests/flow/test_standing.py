@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from kiosk.flow.events import Event, LossFormChosen
+from kiosk.flow.conditions import PrinterCondition, ReaderCondition
+from kiosk.flow.effects import ArmReader, LookUp, Query
+from kiosk.flow.events import Event, LossFormChosen, ReaderChanged, ReasonChosen
 from kiosk.flow.pages import (
     Advice,
     AwaitingVerdict,
@@ -21,7 +23,11 @@ from kiosk.flow.pages import (
     Goodbye,
     LookingUp,
     NotEligible,
+    OfferPaperless,
     PlaceDocument,
+    Printing,
+    Result,
+    Sign,
     Welcome,
 )
 from kiosk.flow.start import start
@@ -36,9 +42,11 @@ from tests.flow.steps import (
     CHINA,
     CONFIRM,
     HOSPITAL,
+    IN_FORCE,
     LI,
     MISSION,
     NOW,
+    PRINTED,
     START,
     UNREACHABLE,
     Occasion,
@@ -224,11 +232,76 @@ def test_back_from_one_card_of_several_leads_to_the_choice() -> None:
 
 
 def test_back_from_the_advice_to_report_first_takes_back_only_the_reason() -> None:
-    shown = standing(Service.REPLACE, knows(card()))
-    steps: list[Step] = [
+    lost = ReasonChosen(reason=ReplacementReason.LOST)
+    first = standing(Service.REPLACE, knows(card(), phone="13800138000"))
+    damaged: list[Step] = [
         (CardStanding, CONFIRM),
-        (ChooseReason, BACK),
-        (CardStanding, BACK),
-        (ConfirmIdentity,),
+        (ChooseReason, ReasonChosen(reason=ReplacementReason.DAMAGED)),
+        (EnterPhone, CONFIRM),
+        (Sign, BACK),
+        (EnterPhone, BACK),
     ]
-    walk(shown, steps)
+    asked = walk(first, [*damaged, (ChooseReason, lost), (CardStanding,)])
+    assert advice(asked) is Advice.REPORT_FIRST
+    back = walk(asked, [(CardStanding, BACK), (CardStanding,)])
+    assert advice(back) is Advice.CAN_REPLACE
+    assert visit_in(back.kiosk).answers == replace(visit_in(asked.kiosk).answers, reason=None)
+    walk(back, [(CardStanding, BACK), (ConfirmIdentity,)])
+
+
+def test_back_from_the_first_question_leads_to_what_the_card_allows() -> None:
+    shown = standing(Service.REPLACE, knows(card()))
+    walk(shown, [(CardStanding, CONFIRM), (ChooseReason, BACK), (CardStanding,)])
+
+
+def test_the_upstream_is_asked_anew_and_what_it_said_before_is_forgotten() -> None:
+    two = (card(), replace(card(), number="E999"))
+    shown = standing(Service.REPORT_LOSS, knows(card()))
+    again = walk(shown, [(CardStanding, BACK), (ConfirmIdentity, CONFIRM), (LookingUp, knows(*two))])
+    visit = visit_in(again.kiosk)
+    assert isinstance(again.page, ChooseCard)
+    assert visit.card is None
+    ask = LookUp(visit=visit.id, query=Query.CARDS, holder=LI, seconds=5)
+    assert again.asked(LookUp) == [ask, ask]
+
+
+@pytest.mark.parametrize("service", [Service.PROGRESS, Service.REPRINT])
+def test_who_asks_for_past_filings_is_looked_up_for_them(service: Service) -> None:
+    steps: list[Step] = [
+        (Welcome, START),
+        (ChooseService, choose(service)),
+        (PlaceDocument, lays(LI)),
+        (ConfirmIdentity, CONFIRM),
+    ]
+    asked = walk(at_welcome(), [*steps, (LookingUp,)])
+    visit = visit_in(asked.kiosk)
+    assert asked.asked(LookUp) == [LookUp(visit=visit.id, query=Query.PROGRESS, holder=LI, seconds=5)]
+
+
+@pytest.mark.parametrize("service", [Service.RELEASE, Service.REPORT_LOSS])
+def test_back_without_paper_leads_to_what_the_card_allows(service: Service) -> None:
+    begun = at_welcome(printer=PrinterCondition.PAPER_OUT)
+    shown = standing(service, knows(card() if service is Service.REPORT_LOSS else TEMPORARILY), begun=begun)
+    walk(shown, [(CardStanding, CONFIRM), (OfferPaperless, BACK), (CardStanding,)])
+
+
+def test_back_from_the_application_after_a_filed_report_shows_what_was_filed() -> None:
+    shown = standing(Service.REPORT_AND_REPLACE, knows(card()))
+    filed: list[Step] = [(CardStanding, CONFIRM), (ConfirmLoss, CONFIRM), (Filing, stored)]
+    printed: list[Step] = [(AwaitingVerdict, IN_FORCE), (Printing, PRINTED), (Result, CONFIRM)]
+    back = walk(shown, [*filed, *printed, (EnterPhone, BACK), (Result,)])
+    assert isinstance(back.page, Result)
+    assert back.page.go_on
+    assert (back.page.number_qr, back.page.ready_on) == ("token-loss_report", None)
+    walk(back, [(Result, CONFIRM), (EnterPhone,)])
+
+
+def test_back_to_the_card_reader_waits_until_the_card_that_was_read_is_lifted() -> None:
+    lies = ReaderChanged(condition=ReaderCondition.CARD_PRESENT)
+    shown = standing(Service.REPORT_LOSS, knows(card()))
+    back = walk(
+        shown, [(CardStanding, lies), (CardStanding, BACK), (ConfirmIdentity, BACK), (PlaceDocument,)]
+    )
+    assert len(back.asked(ArmReader)) == 1
+    lifted = ReaderChanged(condition=ReaderCondition.NO_CARD)
+    assert len(walk(back, [(PlaceDocument, lifted)]).asked(ArmReader)) == 2
