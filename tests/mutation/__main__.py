@@ -1,6 +1,6 @@
 """`deploy/mutate`: change the code in small ways and see whether the tests notice (mutmut).
 
-    deploy/mutate                               every room (hours)
+    deploy/mutate                               every room (an hour)
     deploy/mutate kiosk.rules.numbers           this module or room; again for more
     deploy/mutate --again kiosk.rules.numbers   only what survived before, by the tests as they are now
 

@@ -8,6 +8,7 @@ from kiosk.rules.submissions import SubmissionKind
 from kiosk.store.audit import Head
 from kiosk.store.filing import Filing, Header, Sealed
 from kiosk.store.numbers import is_receipt_number
+from kiosk.store.outbox_records import Outgoing
 from kiosk.store.space import StoreLimits
 from kiosk.store.store import Store, open_store
 from kiosk.store.trouble import StoreTrouble, TroubleKind
@@ -69,6 +70,12 @@ def test_the_seal_sees_the_very_header_that_is_kept(store: Store) -> None:
     assert is_receipt_number(result.header.number)
 
 
+def test_the_envelope_names_the_submission_that_must_be_acted_on_first(store: Store) -> None:
+    loss = filed(store)
+    assert loss.header.depends_on == ""
+    assert filed(store, depends_on=loss.header.submission_id).header.depends_on == loss.header.submission_id
+
+
 def test_the_head_on_the_receipt_is_the_chain_with_the_filing_in_it(store: Store) -> None:
     result = filed(store)
     assert store.audit.head() == result.head
@@ -96,8 +103,17 @@ def test_sequence_and_numbers_go_on_after_a_restart_and_whatever_the_wall_clock_
 def test_what_is_taken_is_what_was_sealed_and_an_acknowledgement_settles_it(store: Store) -> None:
     result = filed(store)
     (outgoing,) = taken(store)
-    assert outgoing.body == plain_seal(result.header).body
-    assert (outgoing.digest, outgoing.number, outgoing.attempts) == (result.digest, result.header.number, 0)
+    assert outgoing == Outgoing(
+        submission_id=result.header.submission_id,
+        seq=1,
+        kind=SubmissionKind.LOSS_REPORT,
+        number="HZ01-000001-9",
+        body=plain_seal(result.header).body,
+        digest=result.digest,
+        key_id="upstream-1",
+        attempts=0,
+        in_doubt=False,
+    )
     store.outbox.acknowledge([acknowledgement(outgoing)])
     assert taken(store) == []
     assert store.queue.rows() == []

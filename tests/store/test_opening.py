@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -236,6 +237,11 @@ def test_the_system_s_clock_tells_a_plausible_moment() -> None:
     assert first.boot_id == second.boot_id == Path("/proc/sys/kernel/random/boot_id").read_text().strip()
     assert first.mono_ns <= second.mono_ns
     assert first.wall.tzinfo is not None
+
+
+def test_a_moment_is_told_in_milliseconds_since_1970() -> None:
+    moment = replace(HandClock()(), wall=datetime(1970, 1, 2, 0, 0, 0, 7000, tzinfo=UTC))
+    assert moment.unix_ms == 86_400_007
 
 
 def test_a_wall_clock_from_before_the_program_is_of_unknown_quality() -> None:
