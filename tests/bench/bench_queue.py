@@ -6,7 +6,6 @@ round run one after another on the same disk; a ratio is the median over the rou
 """
 
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import litequeue  # type: ignore[import-untyped]  # ships no types
 import persistqueue
@@ -41,10 +39,13 @@ from kiosk.upstream.courier_items import Seal, sealer
 from kiosk.upstream.envelope import Algorithm, OpeningKey
 from kiosk.upstream.keys import TerminalKeys, load_keys
 from kiosk.upstream.signatures import Signer
+from tests.bench.entry import Entry, Goal, Measure, entry, growth
 
+GROWTH_ROUNDS, TENTH = 5, 500
+"""500 filings beside 5,000."""
 ROUNDS, RECORDS = 9, 1000
 """Enough records for every log to be emptied into its file at least once: at 1000 pages, SQLite's default."""
-DRAIN_ROUNDS, BACKLOG = 5, 10_000
+DRAIN_ROUNDS, BACKLOG, TENTH_OF_IT = 5, 10_000, 1_000
 FILING_GOAL, DRAIN_GOAL = 0.6, 10.0
 EMMC_SECONDS = 0.003
 """A sync on a terminal's eMMC takes 3 to 10 ms; on the disk of a build machine a tenth of that."""
@@ -52,7 +53,7 @@ TERMINAL = "HZ0001"
 PLACE = Path(__file__).parents[2] / "build" / "bench"
 """On the disk of the working copy: a directory in memory would hide what a sync costs."""
 Case = Callable[[Path], float]
-"""Records a second in a fresh directory."""
+"""Records a second in a fresh directory; seconds, where ten times the work is measured."""
 
 
 def _loss_report() -> bytes:
@@ -178,10 +179,10 @@ def _huey(place: Path) -> float:
 # --- Draining a backlog ---
 
 
-def _backlog(place: Path, seal: Seal) -> Path:
-    """A store of `BACKLOG` filings; filled where syncs cost nothing, copied by every round."""
+def _backlog(place: Path, seal: Seal, count: int = BACKLOG) -> Path:
+    """A store of `count` filings; filled where syncs cost nothing, copied by every round."""
     store = _store(place)
-    for _ in range(BACKLOG):
+    for _ in range(count):
         store.file(Filing(kind=SubmissionKind.LOSS_REPORT, seal=seal))
     store.close()
     return place
@@ -203,10 +204,10 @@ def _word(outgoing: Outgoing) -> Acknowledgement:
     )
 
 
-def _drain_outbox(place: Path) -> float:
+def _drain_outbox(place: Path, count: int = BACKLOG) -> float:
     """The queue alone: take 50, acknowledge 50, each on the disk."""
     store = _store(place)
-    rate = BACKLOG / _seconds(
+    rate = count / _seconds(
         lambda: [store.outbox.acknowledge([_word(out) for out in batch]) for batch in _batches(store)]
     )
     store.close()
@@ -248,7 +249,7 @@ def _gateway(config: Path) -> Iterator[str]:
         server.wait()
 
 
-def _drain_over_the_wire(place: Path, config: Path, keys: TerminalKeys) -> float:
+def _drain_over_the_wire(place: Path, config: Path, keys: TerminalKeys, count: int = BACKLOG) -> float:
     """Sent over mutual TLS, opened, kept and acknowledged by the gateway, verified and kept here."""
     store = _store(place)
     with _gateway(config) as url:
@@ -261,26 +262,15 @@ def _drain_over_the_wire(place: Path, config: Path, keys: TerminalKeys) -> float
     store.close()
     if isinstance(summary, StoreTrouble) or summary.depth:
         raise RuntimeError("the backlog was not drained")
-    return BACKLOG / seconds
+    return count / seconds
 
 
 # --- The table ---
 
 
-def _entry(
-    name: str, ours: list[float], beside: str, theirs: list[float], goal: float | None
-) -> dict[str, Any]:
-    ratio = statistics.median(mine / its for mine, its in zip(ours, theirs, strict=True))
-    return {
-        "name": name,
-        "value": round(statistics.median(ours)),
-        "unit": "records/s",
-        "beside": beside,
-        "beside_value": round(statistics.median(theirs)),
-        "ratio": round(ratio, 2),
-        "goal": goal,
-        "met": None if goal is None else ratio >= goal,
-    }
+def _entry(name: str, ours: list[float], beside: str, theirs: list[float], goal: float | None) -> Entry:
+    least = None if goal is None else Goal(goal, Measure.RATIO_AT_LEAST)
+    return entry(name, "records/s", ours, beside, theirs, least, digits=0)
 
 
 def _rounds(cases: dict[str, Case], rounds: int, template: Path | None = None) -> dict[str, list[float]]:
@@ -295,7 +285,24 @@ def _rounds(cases: dict[str, Case], rounds: int, template: Path | None = None) -
     return rates
 
 
-def _filing() -> list[dict[str, Any]]:
+def _file_many(place: Path, count: int) -> float:
+    """Seconds for so many filings into a new store."""
+    store, filing = _store(place), _sealed_filing(Algorithm.X25519)
+    seconds = _seconds(lambda: [store.file(filing) for _ in range(count)])
+    store.close()
+    return seconds
+
+
+def _filing_growth() -> Entry:
+    cases: dict[str, Case] = {
+        "tenfold": lambda place: _file_many(place, 10 * TENTH),
+        "once": lambda place: _file_many(place, TENTH),
+    }
+    times = _rounds(cases, GROWTH_ROUNDS)
+    return growth(f"{10 * TENTH} filings", "s", times["tenfold"], times["once"], digits=2)
+
+
+def _filing() -> list[Entry]:
     cases: dict[str, Case] = {
         "ours": _ours, "bare three": _bare_three, "bare one": _bare_one,
         "hybrid": lambda place: _ours(place, alg=Algorithm.HYBRID),
@@ -326,7 +333,7 @@ def _filing() -> list[dict[str, Any]]:
     ]
 
 
-def _draining(template: Path) -> list[dict[str, Any]]:
+def _draining(template: Path) -> list[Entry]:
     config = make_stand(template / "gateway", requests_a_minute=1_000_000)
     issue_terminal(template / "gateway", TERMINAL, template / "keys")
     keys = load_keys(
@@ -339,22 +346,32 @@ def _draining(template: Path) -> list[dict[str, Any]]:
         raise TypeError(keys)
     seal = sealer(lambda _: RECORD, terminal=TERMINAL, key=keys.upstream.sealing, signer=keys.signer)
     shutil.copytree(_backlog(template / "outbox", seal), template / "wire")
+    shutil.copytree(_backlog(template / "outbox, tenth", seal, TENTH_OF_IT), template / "wire, tenth")
     _fill_persist_queue(template / "persist")
     cases: dict[str, Case] = {
         "outbox": _drain_outbox,
         "wire": lambda place: _drain_over_the_wire(place, config, keys),
         "persist": _drain_persist_queue,
+        "outbox, tenth": lambda place: _drain_outbox(place, TENTH_OF_IT),
+        "wire, tenth": lambda place: _drain_over_the_wire(place, config, keys, TENTH_OF_IT),
     }
     rates = _rounds(cases, DRAIN_ROUNDS, template)
     beside = "persist-queue get and ack, queue alone"
     return [
         _entry("draining 10,000: the queue alone", rates["outbox"], beside, rates["persist"], DRAIN_GOAL),
         _entry("draining 10,000 to a gateway over TLS", rates["wire"], beside, rates["persist"], DRAIN_GOAL),
+        _drain_growth("draining 10,000: the queue alone", rates["outbox"], rates["outbox, tenth"]),
+        _drain_growth("draining 10,000 to a gateway over TLS", rates["wire"], rates["wire, tenth"]),
     ]
 
 
-def run() -> list[dict[str, Any]]:
+def _drain_growth(name: str, rates: list[float], tenth: list[float]) -> Entry:
+    seconds, once = [BACKLOG / rate for rate in rates], [TENTH_OF_IT / rate for rate in tenth]
+    return growth(name, "s", seconds, once, digits=2)
+
+
+def run() -> list[Entry]:
     """Return the entries for `build/bench.json`."""
     PLACE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as template:
-        return _filing() + _draining(Path(template))
+        return [*_filing(), _filing_growth(), *_draining(Path(template))]
