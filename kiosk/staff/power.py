@@ -71,5 +71,5 @@ def check_power(now: Power) -> Check:
             Text(zh="等它充满；一直充不满就换电池", en="Let it charge; if it does not, replace it"),
         )
     if now.mains is None and now.percent is None:
-        return well(Subject.POWER, "系统没有电源信息", "The system tells nothing of it")
+        return well(Subject.POWER, "系统没有电源信息", "The system gives no word of it")
     return well(Subject.POWER, f"市电正常 {charge}".rstrip(), f"Mains {charge}".rstrip())
