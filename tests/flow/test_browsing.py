@@ -8,6 +8,7 @@ from kiosk.flow.pages import BrowseDistricts, BrowseOutlets, ChooseService, Clos
 from kiosk.flow.visit import Service
 from tests.flow.steps import (
     BACK,
+    CONFIRM,
     HOSPITAL,
     MISSION,
     QUIT,
@@ -119,3 +120,20 @@ def test_large_text_within_low_reach_turns_shorter_sheets_and_keeps_the_place() 
     again = walk(last, [(BrowseOutlets, low), (BrowseOutlets,)])
     assert isinstance(again.page, BrowseOutlets)
     assert again.page.sheet == 1, "6 to 10"
+
+
+def test_from_the_list_one_goes_on_to_the_services_and_from_a_district_back_to_the_others() -> None:
+    two = tuple(
+        replace(one, district=["东", "西"][at % 2], district_en="") for at, one in enumerate(MISSION.outlets)
+    )
+    begun = at_welcome(MISSION.model_copy(update={"outlets": two}))
+    shown = walk(begun, [*TO_LIST, (BrowseOutlets, SEARCH), (BrowseDistricts, DistrictChosen(district="西"))])
+    assert listed(shown) == [one.id for one in two if one.district == "西"]
+    walk(shown, [(BrowseOutlets, BACK), (BrowseDistricts,)])
+    walk(shown, [(BrowseOutlets, CONFIRM), (ChooseService,)])
+
+
+def test_a_region_of_one_district_is_not_searched_by_district() -> None:
+    one = tuple(replace(outlet, district="东", district_en="East") for outlet in MISSION.outlets)
+    plain = at_welcome(MISSION.model_copy(update={"outlets": one}))
+    walk(plain, [*TO_LIST, (BrowseOutlets, SEARCH), (BrowseOutlets,)])

@@ -8,8 +8,10 @@ from kiosk.flow.events import (
     ClockTicked,
     Crashed,
     Event,
+    Press,
     PrinterChanged,
     ServiceStateSet,
+    Touched,
 )
 from kiosk.flow.pages import (
     AwaitingVerdict,
@@ -53,6 +55,7 @@ from tests.flow.steps import (
     holder,
     lays,
     nobody_touches,
+    press,
     reader,
     slip,
     stored,
@@ -268,3 +271,24 @@ def test_a_store_that_fails_is_told_under_help_too_and_closes_the_terminal_after
     closed = walk(told, [(Refused, CONFIRM), (Goodbye, times_out), (ClosedPage, BACK), (ClosedPage,)])
     assert isinstance(closed.page, ClosedPage)
     assert closed.page.reason is OutOfService.STORE
+
+
+def test_a_slip_and_its_copy_are_two_to_be_taken() -> None:
+    again: list[Step] = [
+        (Printing, slip(PrintState.UNKNOWN)),
+        (Result, press(Press.REPRINT)),
+        (Result, PRINTED),
+    ]
+    ended = walk(
+        at_welcome(), [*TO_AWAITING, (AwaitingVerdict, IN_FORCE), *again, (Result, CONFIRM), (Goodbye,)]
+    )
+    assert ended.page == Goodbye(receipts=2)
+
+
+def test_no_token_of_a_timer_is_ever_used_twice() -> None:
+    touches: list[Step] = [(ConfirmIdentity, Touched())] * 3
+    ended = walk(
+        at_welcome(), [*TO_IDENTITY, *touches, *TO_RESULT[3:], (Result, Touched()), (Result, CONFIRM)]
+    )
+    tokens = [one.token for one in ended.effects if isinstance(one, SetTimer)]
+    assert tokens == sorted(set(tokens))

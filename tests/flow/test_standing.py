@@ -6,14 +6,16 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from kiosk.flow.conditions import PrinterCondition, ReaderCondition
-from kiosk.flow.effects import ArmReader, LookUp, Query
-from kiosk.flow.events import Event, LossFormChosen, ReaderChanged, ReasonChosen
+from kiosk.flow.effects import ArmReader, DisarmReader, LookUp, Query
+from kiosk.flow.events import Event, LossFormChosen, PaymentChosen, Press, ReaderChanged, ReasonChosen
 from kiosk.flow.pages import (
     Advice,
     AwaitingVerdict,
     CardStanding,
+    CheckAnswers,
     ChooseCard,
     ChooseLossForm,
+    ChoosePayment,
     ChooseReason,
     ChooseService,
     ConfirmIdentity,
@@ -26,6 +28,7 @@ from kiosk.flow.pages import (
     OfferPaperless,
     PlaceDocument,
     Printing,
+    Refused,
     Result,
     Sign,
     Welcome,
@@ -35,7 +38,8 @@ from kiosk.flow.visit import FiledAct, Service, Standing
 from kiosk.rules.cards import CardState, Holder, InsuredCard, Scheme
 from kiosk.rules.eligibility import Condition
 from kiosk.rules.policy import Policy
-from kiosk.rules.submissions import LossForm, ReplacementReason, SubmissionKind
+from kiosk.rules.submissions import LossForm, PaymentWay, ReplacementReason, SubmissionKind
+from kiosk.rules.terms import Revocation
 from kiosk.rules.workdays import Overrides
 from tests.flow.steps import (
     BACK,
@@ -57,7 +61,9 @@ from tests.flow.steps import (
     choose,
     holder,
     lays,
+    not_stored,
     policy,
+    press,
     stored,
     upstream_knows,
     visit_in,
@@ -305,3 +311,49 @@ def test_back_to_the_card_reader_waits_until_the_card_that_was_read_is_lifted() 
     assert len(back.asked(ArmReader)) == 1
     lifted = ReaderChanged(condition=ReaderCondition.NO_CARD)
     assert len(walk(back, [(PlaceDocument, lifted)]).asked(ArmReader)) == 2
+
+
+def test_a_card_that_was_lost_before_is_not_reported_once_more_at_the_end_of_the_application() -> None:
+    begun = standing(Service.REPORT_AND_REPLACE, knows(card(CardState.FORMALLY_LOST), phone="13800138000"))
+    steps: list[Step] = [(CardStanding, CONFIRM), (EnterPhone, CONFIRM), (Sign, press(Press.CANNOT_SIGN))]
+    walk(begun, [*steps, (ChoosePayment, PaymentChosen(payment=PaymentWay.AT_PICK_UP)), (CheckAnswers,)])
+
+
+def test_a_temporary_report_is_released_by_its_person_though_a_formal_one_is_final() -> None:
+    final = ZUNHUA.formal_loss.model_copy(update={"revocable": Revocation.NEVER})
+    begun = standing(Service.REPORT_LOSS, knows(card()), ZUNHUA.model_copy(update={"formal_loss": final}))
+    asked = walk(begun, [(CardStanding, CONFIRM), (ChooseLossForm,)])
+    for form, revocation in (
+        (LossForm.TEMPORARY, Revocation.UNTIL_REPLACED),
+        (LossForm.FORMAL, Revocation.NEVER),
+    ):
+        told = walk(asked, [(ChooseLossForm, LossFormChosen(form=form)), (ConfirmLoss,)]).page
+        assert isinstance(told, ConfirmLoss)
+        assert told.revocation is revocation
+
+
+def test_the_promise_counts_the_working_days_of_this_terminals_calendar() -> None:
+    """Older card: 5 working days from the day after acceptance; Wednesday is off this week."""
+    older = card(CardState.FORMALLY_LOST, scheme=Scheme.MEDICAL_INSURANCE)
+    begun = Walked(*start(HOSPITAL, MISSION, NOW, calendar=Overrides(days={date(2026, 11, 25): False})))
+    shown = standing(Service.REPLACE, knows(older, phone="13800138000"), begun=begun)
+    steps: list[Step] = [(CardStanding, CONFIRM), (EnterPhone, CONFIRM), (Sign, press(Press.CANNOT_SIGN))]
+    form = walk(shown, [*steps, (ChoosePayment, PaymentChosen(payment=PaymentWay.AT_PICK_UP))]).page
+    assert isinstance(form, CheckAnswers)
+    assert form.ready_on == date(2026, 12, 1)
+
+
+def test_the_question_about_paper_says_what_is_wrong_with_the_printer() -> None:
+    begun = at_welcome(printer=PrinterCondition.CUTTER_ERROR)
+    asked = walk(standing(Service.REPORT_LOSS, knows(card()), begun=begun), [(CardStanding, CONFIRM)]).page
+    assert isinstance(asked, OfferPaperless)
+    assert asked.printer is PrinterCondition.CUTTER_ERROR
+
+
+def test_who_is_refused_is_sent_to_the_cards_own_outlet_first_and_the_reader_is_stopped() -> None:
+    own = MISSION.outlets[2]
+    begun = standing(Service.REPORT_LOSS, knows(card(outlet=own.id)))
+    refused = walk(begun, [(CardStanding, CONFIRM), (ConfirmLoss, CONFIRM), (Filing, not_stored), (Refused,)])
+    assert isinstance(refused.page, Refused)
+    assert refused.page.outlets == (own, *(one for one in MISSION.outlets if one is not own))
+    assert DisarmReader() in refused.effects[-4:]

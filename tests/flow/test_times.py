@@ -11,6 +11,7 @@ from kiosk.flow.events import (
     DoorOpened,
     DoorRefused,
     Event,
+    HallContrastSet,
     KeyTyped,
     LanguageChosen,
     Press,
@@ -20,6 +21,7 @@ from kiosk.flow.events import (
     StaffAsked,
     StaffLooked,
     Touched,
+    VolumeChosen,
 )
 from kiosk.flow.pages import (
     AwaitingVerdict,
@@ -53,6 +55,7 @@ from kiosk.flow.pages.maintenance import (
     StaffRoom,
     TouchTest,
 )
+from kiosk.flow.preferences import Contrast
 from kiosk.flow.roles import Role, StaffAct
 from kiosk.flow.visit import PrintState, Service
 from tests.flow.steps import (
@@ -247,3 +250,29 @@ def test_every_step_of_a_print_begins_the_minute_anew_but_a_printer_that_still_w
 def test_who_does_not_want_to_wait_for_the_slip_goes_on_and_a_printer_event_alone_changes_nothing() -> None:
     ready = PrinterChanged(condition=PrinterCondition.READY)
     walk(at_welcome(), [*TO_PRINTING, (Printing, ready), (Printing, BACK), (Printing, CONFIRM), (Result,)])
+
+
+@pytest.mark.parametrize(("volume", "kept"), [(-3, 1), (1, 1), (2, 2), (5, 5), (6, 5)])
+def test_the_volume_is_one_to_five(volume: int, kept: int) -> None:
+    shown = walk(at_welcome(), [*TO_PLACE, (PlaceDocument, VolumeChosen(volume=volume))])
+    assert shown.kiosk.preferences.volume == kept
+
+
+@pytest.mark.parametrize(
+    ("aids", "contrast"),
+    [
+        ((Aid.CONTRAST,), Contrast.HIGH),
+        ((Aid.CONTRAST, Aid.CONTRAST), Contrast.NORMAL),
+        ((Aid.DARK, Aid.CONTRAST), Contrast.HIGH),
+        ((Aid.DARK,), Contrast.DARK),
+        ((Aid.DARK, Aid.DARK), Contrast.NORMAL),
+    ],
+)
+def test_a_theme_is_switched_on_and_off(aids: tuple[Aid, ...], contrast: Contrast) -> None:
+    shown = walk(at_welcome(), [*TO_PLACE, *((PlaceDocument, AidToggled(aid=aid)) for aid in aids)])
+    assert shown.kiosk.preferences.contrast is contrast
+
+
+def test_a_dark_hall_is_dark_for_whoever_chose_nothing() -> None:
+    shown = walk(at_welcome(), [*TO_PLACE, (PlaceDocument, HallContrastSet(contrast=Contrast.DARK))])
+    assert shown.kiosk.preferences.contrast is Contrast.DARK
