@@ -7,6 +7,7 @@ looked at by itself: a leaf of a table says what it holds (sqlite.org/fileformat
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -40,8 +41,10 @@ def rows_of(database: Path) -> Iterator[tuple[int, Row]]:
         def newest(number: int) -> bytes:
             return log.read(newer[number], PAGE_BYTES) if number in newer else older(number)
 
+        pages = content.size // PAGE_BYTES
         for page_of in (newest, older) if newer else (older,):
-            for number in range(1, max([content.size // PAGE_BYTES, *newer]) + 1):
+            # Not up to the highest number in the log: in a torn frame it may be thousands of millions.
+            for number in chain(range(1, pages + 1), (number for number in newer if number > pages)):
                 yield from _rows(page_of(number), number, page_of)
 
 

@@ -103,3 +103,31 @@ def test_the_newest_content_of_a_page_comes_from_the_log_and_the_older_after_it(
     found = [row[0] for _, row in rows_of(path) if row[0] != "table"]
     raw.close()
     assert found == [f"later {frames - 1}", "first"]
+
+
+@pytest.mark.parametrize(("torn_at", "torn"), [(0, 32), (32, 24)])
+def test_a_log_whose_head_or_first_frame_is_torn_is_read_all_the_same(
+    tmp_path: Path, torn_at: int, torn: int
+) -> None:
+    """Section 4.1: either of them tells which frames are of this round."""
+    path = tmp_path / "any.db"
+    raw = sqlite.connect(str(path), isolation_level=None)
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("CREATE TABLE t (a)")
+    raw.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+    for frame in range(3):
+        raw.execute("INSERT INTO t VALUES (?)", (frame,))
+    log = bytearray(path.with_name("any.db-wal").read_bytes())
+    raw.close()
+    log[torn_at : torn_at + torn] = b"\xa5" * torn
+    path.with_name("any.db-wal").write_bytes(log)
+    assert {row[0] for _, row in rows_of(path) if row[0] != "table"} == {0, 1, 2}
+
+
+def test_a_database_without_a_log_is_read_to_its_last_page(tmp_path: Path) -> None:
+    path = tmp_path / "any.db"
+    rows = [(number, (bytes(3000), number)) for number in range(1, 20)]
+    assert written(path, rows) == rows
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - 100)
+    assert len(list(rows_of(path))) in {19, 20}, "the last page is cut off, the others and the schema stand"
