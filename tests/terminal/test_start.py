@@ -202,7 +202,7 @@ def _kiosk(*words: str, **environment: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.real
-@pytest.mark.parametrize("fault", ["[scren]", "[screen]\nwidth = 1", "[scr"])
+@pytest.mark.parametrize("fault", ["[screen]\nwidth = 1", "[scr"])
 def test_the_program_tells_the_fault_of_its_settings_stays_and_ends_with_it_when_they_change(
     tmp_path: Path, fault: str
 ) -> None:
