@@ -28,7 +28,7 @@ def test_a_seal_that_fails_leaves_no_trace_of_the_submission(store: Store) -> No
 
 
 def test_a_submission_cannot_depend_on_one_that_was_never_filed_here(store: Store) -> None:
-    with pytest.raises(ValueError, match="filed here"):
+    with pytest.raises(ValueError, match=r"^a submission can only depend on one that was filed here$"):
         store.file(loss_report(depends_on="0" * 32))
 
 

@@ -18,12 +18,12 @@ def test_what_is_no_number_is_not_taken_for_one(typed: str) -> None:
 
 
 def test_sequences_start_at_one() -> None:
-    with pytest.raises(ValueError, match="start at 1"):
+    with pytest.raises(ValueError, match=r"^sequence numbers start at 1$"):
         receipt_number("HZ01", 0)
 
 
 def test_a_terminal_id_has_only_letters_digits_and_hyphens() -> None:
-    with pytest.raises(ValueError, match="letters"):
+    with pytest.raises(ValueError, match=r"^a terminal id is made of letters, digits and hyphens$"):
         receipt_number("HZ 01", 1)
 
 

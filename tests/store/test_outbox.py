@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from kiosk.rules.submissions import SubmissionKind
 from kiosk.store.outbox import LONGEST_WAIT_MS
 from kiosk.store.outbox_records import OutboxRow, OutboxState, Pending, QueueSummary
 from kiosk.store.store import Store
-from tests.store.stand import HandClock, acknowledgement, filed, taken
+from tests.store.stand import HandClock, acknowledgement, filed, opened, taken
 
 
 def ids(store: Store, limit: int = 50) -> list[str]:
@@ -68,6 +69,22 @@ def test_no_wait_is_longer_than_an_hour_whatever_is_asked(store: Store, clock: H
     row = store.queue.row(key)
     assert isinstance(row, OutboxRow)
     assert row.next_at == clock().unix_ms + LONGEST_WAIT_MS
+
+
+def test_a_clock_that_was_set_back_while_the_terminal_was_off_makes_nothing_wait_longer_than_an_hour(
+    path: Path, clock: HandClock
+) -> None:
+    store = opened(path, clock)
+    key = filed(store).header.submission_id
+    taken(store)
+    store.outbox.retry([key], problem="busy", next_at=clock().unix_ms + LONGEST_WAIT_MS, charge=True)
+    store.close()
+    clock.set_wall(timedelta(minutes=-50))
+    store = opened(path, clock)
+    row = store.queue.row(key)
+    assert isinstance(row, OutboxRow)
+    assert row.next_at == clock().unix_ms + LONGEST_WAIT_MS
+    store.close()
 
 
 def test_a_replacement_waits_for_its_loss_report_even_when_it_is_urgent(store: Store) -> None:

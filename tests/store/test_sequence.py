@@ -27,6 +27,7 @@ def test_the_mark_is_ahead_of_every_number_before_it_is_given(mark: Path) -> Non
 def test_an_empty_file_goes_on_where_certainly_nothing_was_given(mark: Path) -> None:
     HighWater(mark).reserve(None)
     assert HighWater(mark).reserve(None) == STEP + 1
+    assert mark.read_text() == f"{2 * STEP + 1}\n"
 
 
 def test_after_beginning_anew_no_number_is_given_that_lies_below(mark: Path) -> None:
