@@ -305,3 +305,11 @@ def test_nobody_looks_into_what_another_has_filed(service: Service) -> None:
     asked = walk(at_welcome(), [*steps, (ConfirmIdentity,)]).page
     assert isinstance(asked, ConfirmIdentity)
     assert not asked.for_another
+
+
+def test_a_guardian_who_says_not_me_starts_over_as_oneself() -> None:
+    steps: list[Step] = [(NotEligible, ANOTHER), (PlaceDocument, lays(LI)), (ConfirmIdentity, DECLINE)]
+    again = walk(child_first(), [*steps, (Refused, RETRY), (PlaceDocument,)])
+    assert visit_in(again.kiosk).relation is Relation.SELF
+    taken = visit_in(walk(again, [(PlaceDocument, lays(WANG)), (ConfirmIdentity,)]).kiosk)
+    assert (taken.applicant, taken.holder, taken.known) == (WANG, WANG, None)

@@ -28,6 +28,8 @@ from kiosk.flow.pages import (
     Welcome,
     WhatToBring,
 )
+from kiosk.flow.preferences import Preferences
+from kiosk.flow.start import start
 from kiosk.flow.state import Place
 from kiosk.flow.visit import Service
 from kiosk.rules.documents import DocumentKind
@@ -40,6 +42,7 @@ from tests.flow.steps import (
     HOSPITAL,
     LI,
     MISSION,
+    NOW,
     QUIT,
     START,
     Step,
@@ -254,3 +257,9 @@ def test_staff_open_what_can_be_had_now(
 
 def test_staff_open_no_visit_at_a_terminal_without_a_policy() -> None:
     walk(at_welcome(None, starting=True), [(Welcome, opens(Service.REPORT_LOSS)), (Welcome,)])
+
+
+def test_a_terminal_begins_as_staff_want_it_and_that_is_no_sign_of_somebody() -> None:
+    wanted = Preferences(language="en", volume=2)
+    kiosk, effects = start(HOSPITAL, MISSION, NOW, defaults=wanted)
+    assert (kiosk.preferences, kiosk.defaults, effects) == (wanted, wanted, ())
