@@ -177,5 +177,6 @@ def _log_line(context: Context, line: LogLook) -> Point:
     remedy = said(context, line.remedy) if line.remedy else ""
     # back-quotes mark the names of fields in the runbook's table
     meaning = said(context, line.meaning).replace("`", "")
-    text = f"{line.at}　{meaning} {line.codes}".rstrip()
+    codes = f" [{line.codes}]" if line.codes else ""
+    text = f"{line.at}　{meaning}{codes}"
     return Point(text=text, detail=remedy, icon="caution", tone=Tone.CAUTION)
