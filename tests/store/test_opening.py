@@ -131,9 +131,11 @@ def test_receipt_numbers_do_not_repeat_after_a_damaged_file_was_set_aside(
 
 
 def test_two_damaged_files_within_a_second_are_both_kept(filled: Path, clock: HandClock) -> None:
-    for content in ("one", "two"):
+    for ordinal, content in enumerate(("one", "two"), 1):
         filled.write_text(content)
+        filled.with_name("kiosk.db-wal").write_text("its log")
         store = opened(filled, clock)
+        assert store.set_aside == filled.with_name(f"kiosk.db.damaged-20261122T090000-{ordinal}")
         assert store.salvage.due() == store.set_aside
         store.close()
     kept = sorted(file.read_text() for file in filled.parent.glob("*.damaged-*") if "-wal" not in file.name)

@@ -53,10 +53,12 @@ def test_another_trouble_than_a_full_disk_leaves_the_ballast_where_it_is(
     store.close()
 
 
-@pytest.mark.parametrize(("floor", "taken_on"), [(0, True), (1 << 60, False)])
+@pytest.mark.parametrize(
+    ("floor", "ballast", "taken_on"), [(0, BALLAST, True), (1 << 60, BALLAST, False), (0, 1 << 60, False)]
+)
 def test_no_ballast_is_taken_on_where_there_is_no_plenty(
-    path: Path, clock: HandClock, floor: int, taken_on: bool
+    path: Path, clock: HandClock, floor: int, ballast: int, taken_on: bool
 ) -> None:
-    store = opened(path, clock, StoreLimits(floor=floor, ballast=BALLAST))
+    store = opened(path, clock, StoreLimits(floor=floor, ballast=ballast))
     assert (path.parent / "ballast").exists() is taken_on
     store.close()
