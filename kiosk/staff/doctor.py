@@ -99,7 +99,7 @@ def _bad_settings(fault: SettingsFault) -> Check:
     return unwell(
         Subject.SETTINGS,
         Text(zh=f"{first}{more}", en=f"{first}{more}"),
-        Text(zh="改正设置文件里的这一行", en="Correct that line of the settings file"),
+        Text(zh="照上面的提示改正设置文件", en="Correct the settings file as it says above"),
     )
 
 

@@ -191,9 +191,6 @@ class Staffing:
         return self._send_all(courier, effect.number)
 
     def _send_all(self, courier: Courier, clerk: str) -> tuple[bool, Text]:
-        """The first of them is urgent, so that it goes out although the upstream was left in peace; when it
-        arrives, the others follow at once.
-        """
         queue = self._room.store.queue
         rows, done = queue.rows(), queue.retry_now(clerk)
         if isinstance(rows, StoreTrouble) or isinstance(done, StoreTrouble):
@@ -201,7 +198,7 @@ class Staffing:
         waiting = [row for row in rows if row.state is OutboxState.READY]
         if not waiting:
             return True, _NOTHING_WAITS
-        courier.send_now(waiting[0].id)
+        courier.send_all_now()
         return True, Text(zh=f"{len(waiting)} 条马上发送", en=f"{len(waiting)} are sent now")
 
 

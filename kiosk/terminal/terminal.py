@@ -152,7 +152,7 @@ class Terminal:
     def handle(self, event: Event) -> None:
         """One event; only from the loop's thread."""
         if isinstance(event, ClockTicked) and self._shell.take_in(self.store):
-            self.courier.wake()
+            self.courier.send_all_now()
         self.machine.handle(event)
         self._fitness.notice(event, self.kiosk)
         self._selfcheck.notice(event, self.kiosk)

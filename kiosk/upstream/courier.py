@@ -9,7 +9,9 @@ from typing import TypeVar
 import structlog
 
 from kiosk.store.clock import Moment
+from kiosk.store.outbox_records import OutboxState
 from kiosk.store.store import Store
+from kiosk.store.trouble import StoreTrouble
 from kiosk.upstream.backoff import Random
 from kiosk.upstream.client import SEND_SECONDS, Client
 from kiosk.upstream.contract import Heartbeat
@@ -101,6 +103,16 @@ class Courier:
         with self._condition:
             self._urgent.add(submission_id)
         self._tell()
+
+    def send_all_now(self) -> None:
+        """Staff ask for all that waits: the first goes out although the upstream is left in peace, and when
+        it arrives the others follow at once.
+        """
+        rows = self._store.queue.rows()
+        waiting = [] if isinstance(rows, StoreTrouble) else rows
+        first = next((row.id for row in waiting if row.state is OutboxState.READY), None)
+        if first is not None:
+            self.send_now(first)
 
     def ask(
         self,

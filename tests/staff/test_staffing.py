@@ -42,9 +42,13 @@ class NoCourier:
 
     def __init__(self) -> None:
         self.urgent: list[str] = []
+        self.hurried = 0
 
     def send_now(self, submission_id: str) -> None:
         self.urgent.append(submission_id)
+
+    def send_all_now(self) -> None:
+        self.hurried += 1
 
 
 class Contacts:

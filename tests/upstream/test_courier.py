@@ -212,6 +212,23 @@ def test_an_upstream_that_asks_for_peace_gets_it_even_from_a_fresh_submission(st
     assert len(stand.acknowledged()) == 2
 
 
+def test_staff_who_ask_for_all_do_not_wait_for_the_end_of_the_peace(stand: Stand) -> None:
+    for _ in range(3):
+        stand.file()
+    stand.desk.before, stand.chance = always(DOWN), 0.999
+    for _ in range(9):
+        stand.clock.pass_time(seconds=stand.courier.step() + 0.01)
+    stand.courier.step()
+    stand.desk.before = lambda _: None
+    stand.courier.wake()
+    stand.courier.step()
+    assert stand.acknowledged() == [], "a wake alone leaves the upstream in peace"
+    stand.courier.send_all_now()
+    for _ in range(3):
+        stand.courier.step()
+    assert len(stand.acknowledged()) == 3
+
+
 def test_a_replacement_is_held_until_its_loss_report_is_acknowledged_and_then_hurries(stand: Stand) -> None:
     loss = stand.file()
     replacement = stand.file(depends_on=loss)
