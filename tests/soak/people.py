@@ -12,7 +12,7 @@ from kiosk.rules.numbers import check_character
 FAMILY = "浸测"
 """Whoever finds these two characters in a file of the terminal has found personal data."""
 REGION, OUTLET = "330100", "330100-001"
-_GIVEN = "安邦昌德恩芳刚海嘉健康丽明宁平青瑞胜天伟"
+GIVEN = "安邦昌德恩芳刚海嘉健康丽明宁平青瑞胜天伟"
 _FIRST_BIRTH, _DAYS = date(1950, 1, 1), 18_000
 
 
@@ -76,5 +76,5 @@ state = "normal"
 def citizens(count: int, dice: random.Random) -> Iterator[Citizen]:
     """`count` different people; the same for the same dice."""
     for index in range(count):
-        name = FAMILY + dice.choice(_GIVEN) + dice.choice(_GIVEN)
+        name = FAMILY + dice.choice(GIVEN) + dice.choice(GIVEN)
         yield Citizen(index, name, _FIRST_BIRTH + timedelta(days=dice.randrange(_DAYS)))

@@ -14,7 +14,7 @@ from typing import Any
 
 from deploy.stand.stand import ROOT
 from tests.soak.lane import AFTERMATH, NETWORK_FAULTS, OFFLINE, Fault, Lane
-from tests.soak.people import FAMILY, Citizen
+from tests.soak.people import FAMILY, GIVEN, Citizen
 from tests.soak.process import Sample
 
 _ROUNDS = 40
@@ -26,14 +26,13 @@ GROWTH_GOAL = 0.05
 SPARE_FILES = 1
 """SQLite keeps the handle of a second look at the store, the self-check's, until the first is closed: one,
 however many looks (closing it would end the first one's POSIX locks)."""
-_MARKS = tuple(
-    [
-        FAMILY.encode("utf-8"),
-        FAMILY.encode("utf-16-le"),
-        FAMILY.encode("gb18030"),
-        json.dumps(FAMILY)[1:-1].encode(),
-    ]
+_MARKS = (
+    FAMILY.encode("utf-8"),
+    FAMILY.encode("gb18030"),
+    json.dumps(FAMILY)[1:-1].encode(),
+    *((FAMILY + given).encode("utf-16-le") for given in GIVEN),
 )
+"""UTF-16 with the next character: the two alone are the letters `xmKm`, which 20 MB of Base64 hold by chance."""
 _NETWORK = {AFTERMATH} | {fault.value for fault in NETWORK_FAULTS}
 _ALWAYS = {"done", "progress shown"}
 
