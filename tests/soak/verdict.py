@@ -32,7 +32,7 @@ _MARKS = (
     json.dumps(FAMILY)[1:-1].encode(),
     *((FAMILY + given).encode("utf-16-le") for given in GIVEN),
 )
-"""UTF-16 with the next character: the two alone are the letters `xmKm`, which 20 MB of Base64 hold by chance."""
+"""UTF-16 with the next character: two alone are the letters `xmKm`, which 20 MB of Base64 hold by chance."""
 _NETWORK = {AFTERMATH} | {fault.value for fault in NETWORK_FAULTS}
 _ALWAYS = {"done", "progress shown"}
 
