@@ -29,12 +29,17 @@ from kiosk.flow.visit import Service
 from kiosk.rules.documents import DocumentKind, IdentityDocument, Sex
 from kiosk.rules.identity import judge
 from kiosk.rules.numbers import HKMT_REGIONS, birth_in
+from kiosk.rules.policy import Text
 
 NUMBER = 18
 """Characters of a citizen number (GB 11643-1999)."""
 SHEET = 10
 """Characters that are offered at once."""
 _ORDER = tuple(AssistAsk)
+_GONE = Text(
+    zh="这项业务刚刚停办：看一下设备和网络再试",
+    en="That service ended just now: look at devices and network, then try again",
+)
 
 
 def offered(kiosk: Kiosk) -> tuple[Service, ...]:
@@ -65,6 +70,8 @@ def _erase(kiosk: Kiosk, page: AssistForm, _event: object) -> Transition:
         return show(kiosk, replace(page, number=page.number[:-1], wrong=False))
     if page.syllable:
         return maintenance_name.spelled(kiosk, page, page.syllable[:-1])
+    if page.asks is not AssistAsk.NAME:  # what is compared with the papers stands as it is
+        return stay(kiosk)
     return enter(kiosk, replace(page, name=page.name[:-1]))
 
 
@@ -139,8 +146,10 @@ def _recorded(kiosk: Kiosk, page: AssistForm, event: StaffActed) -> Transition:
     """Written into the audit: the visit begins, and whoever signed in is signed out."""
     if not page.busy or event.act is not StaffAct.ASSIST:
         return stay(kiosk)
-    if not event.well or page.service not in offered(kiosk):
+    if not event.well:
         return back_to_room(kiosk, replace(page.room, said=event.said, well=False))
+    if page.service not in offered(kiosk):
+        return back_to_room(kiosk, replace(page.room, said=_GONE, well=False))
     out, effects = sign_out(kiosk, page.room)
     opened = AssistedVisitOpened(clerk=page.room.name, service=page.service, holder=document_of(page))
     begun, more = assist(out, out.page, opened)

@@ -83,9 +83,13 @@ def _from_each_word(text: str) -> Iterator[str]:
 
 
 def districts(outlets: tuple[Outlet, ...]) -> tuple[District, ...]:
-    """Their districts, each once, in the order of the outlets; none unless every outlet names its own."""
-    named = [District(outlet.district, outlet.district_en or outlet.district) for outlet in outlets]
-    return tuple(dict.fromkeys(named)) if all(outlet.district for outlet in outlets) else ()
+    """Their districts, each once by its Chinese name, in the order of the outlets; none unless every outlet
+    names its own.
+    """
+    named: dict[str, District] = {}
+    for outlet in outlets:
+        named.setdefault(outlet.district, District(outlet.district, outlet.district_en or outlet.district))
+    return () if "" in named else tuple(named.values())
 
 
 def nearest_first(outlets: tuple[Outlet, ...], here: Position | None) -> tuple[Outlet, ...]:

@@ -31,19 +31,20 @@ class Cashier:
         self._loop = loop
         self._courier = courier
         self._watched: tuple[int, str] | None = None
-        self._open: int | None = None
+        self._open: str | None = None
+        """Key of the newest order that was asked for: a person may go back and ask for another amount."""
 
     def open_order(self, effect: OpenOrder) -> None:
         """Open an order; a repeat with the same key would be the same order."""
         key = uuid.uuid4().hex
-        self._open = effect.visit
+        self._open = key
 
         def reply(order: Order | Trouble) -> None:
+            if self._open != key:  # left, or asked for another meanwhile: nobody is to pay that
+                self._give_up(effect.visit, order)
+                return
             if isinstance(order, Trouble):
                 self._loop.post(OrderOpened(visit=effect.visit, order="", qr="", expires=None))
-                return
-            if self._open != effect.visit:  # the person has left meanwhile: nobody is to pay that
-                self.cancel_order(CancelOrder(visit=effect.visit, order=order.order))
                 return
             self._watched = (effect.visit, order.order)
             self._loop.post(
@@ -56,6 +57,10 @@ class Cashier:
             _ASK_SECONDS,
             reply,
         )
+
+    def _give_up(self, visit: int, order: Order | Trouble) -> None:
+        if isinstance(order, Order):
+            self.cancel_order(CancelOrder(visit=visit, order=order.order))
 
     def cancel_order(self, effect: CancelOrder) -> None:
         """Cancel it; the upstream refunds it if it was paid meanwhile."""

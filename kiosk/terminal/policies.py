@@ -72,6 +72,8 @@ def fetch_first(client: Client, store: Store, region: str, seconds: float) -> Si
     if isinstance(answer, NotModified):
         return Trouble(TroubleKind.CONTRACT, "policy_not_modified")
     signed = answer.signed
+    if understood(signed) is None:  # kept, it would keep out a corrected one of the same version
+        return Trouble(TroubleKind.CONTRACT, "policy_not_understood")
     stored = StoredPolicy(version=signed.version, etag=answer.etag, signed=signed.model_dump_json().encode())
     kept = store.policies.accept(stored)
     if isinstance(kept, StoreTrouble):

@@ -112,6 +112,15 @@ def test_no_visit_begins_before_it_is_in_the_audit(terminal: Terminal) -> None:
     assert isinstance(terminal.kiosk.page, AssistForm)
 
 
+def test_what_was_compared_with_the_papers_cannot_be_changed_afterwards(terminal: Terminal) -> None:
+    checked(terminal)
+    name = form(terminal).name
+    for _ in range(2):
+        terminal.press(Press.BACKSPACE)
+        assert (form(terminal).asks, form(terminal).name) == (AssistAsk.CHECK, name)
+        terminal.press(Press.CONFIRM)
+
+
 def test_no_visit_begins_when_the_audit_cannot_be_written(terminal: Terminal) -> None:
     checked(terminal)
     terminal.press(Press.CONFIRM)

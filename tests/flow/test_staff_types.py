@@ -265,6 +265,8 @@ def test_a_service_that_is_gone_when_the_audit_is_written_leads_back_to_the_room
     terminal(UpstreamChanged(reachable=False))
     page = room(terminal(StaffActed(act=StaffAct.ASSIST, well=True, said=DONE)))
     assert (page.well, page.busy) == (False, StaffAct.LOOK)
+    assert page.said is not None
+    assert page.said != DONE, "what was done is not what they came for"
 
 
 def test_what_another_act_came_to_begins_no_visit(terminal: Terminal) -> None:

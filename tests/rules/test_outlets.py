@@ -36,6 +36,11 @@ def test_each_district_is_named_once_in_the_order_of_the_outlets() -> None:
     assert len(districts(ZUNHUA)) == 6
 
 
+def test_a_district_whose_english_name_is_spelled_in_two_ways_is_one_district() -> None:
+    two = (replace(FIRST, district_en="Jiang'an"), replace(FIRST, district_en="Jiangan"))
+    assert districts(two) == (District("江岸区", "Jiang'an"),)
+
+
 def test_where_one_outlet_names_no_district_nobody_chooses_by_district() -> None:
     """Or that outlet would never be found."""
     assert districts((FIRST, replace(SECOND, district=""))) == ()

@@ -68,3 +68,26 @@ def test_an_order_that_opens_after_the_person_has_left_is_cancelled(loop: KeptLo
     courier.answer()
     assert till.cancelled == ["o1"]
     assert loop.posted == []
+
+
+def test_an_order_of_another_amount_that_opens_late_is_cancelled_and_not_shown(loop: KeptLoop) -> None:
+    courier = HeldCourier(till := Till(ORDER))
+    cashier = Cashier(loop, courier)
+    cashier.open_order(OpenOrder(visit=1, amount_fen=2500))
+    cashier.open_order(OpenOrder(visit=1, amount_fen=4500))
+    courier.waiting.pop(0)()
+    assert (till.cancelled, loop.posted) == ([], []), "its end is asked for, nothing is shown"
+    courier.answer()
+    assert till.cancelled == ["o1"]
+    assert loop.posted == [OrderOpened(visit=1, order="o1", qr="https://pay/o1", expires=None)]
+
+
+def test_an_order_that_fails_late_does_not_end_the_one_after_it(loop: KeptLoop) -> None:
+    courier = HeldCourier(till := Till(Trouble(TroubleKind.UNREACHABLE)))
+    cashier = Cashier(loop, courier)
+    cashier.open_order(OpenOrder(visit=1, amount_fen=2500))
+    cashier.open_order(OpenOrder(visit=1, amount_fen=4500))
+    courier.waiting.pop(0)()
+    till.answer = ORDER
+    courier.answer()
+    assert loop.posted == [OrderOpened(visit=1, order="o1", qr="https://pay/o1", expires=None)]
