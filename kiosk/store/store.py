@@ -221,6 +221,7 @@ def _is_damage(error: Exception) -> bool:
 
 def _make_directory(directory: Path) -> None:
     missing = [each for each in (directory, *directory.parents) if not each.exists()]
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)  # another process may begin it at this moment
+    if missing:  # a file in its place is the lock's trouble, with a name
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)  # another process may begin at this moment
     for made in reversed(missing):
         sync_directory(made.parent)

@@ -58,6 +58,11 @@ def test_a_sqlite_with_the_wal_reset_bug_is_refused(
     opened(path, clock).close()
 
 
+def test_a_file_in_the_directorys_place_is_a_trouble(tmp_path: Path, clock: HandClock) -> None:
+    (tmp_path / "state").write_text("")
+    assert trouble_at(tmp_path / "state" / "kiosk.db", clock).kind is TroubleKind.READ_ONLY
+
+
 def test_a_directory_that_another_process_makes_at_the_same_moment_is_used(
     tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
