@@ -246,7 +246,7 @@ def test_twenty_cards_put_on_and_pulled_at_random_moments_leave_nothing_behind(
     reader: CardReader, slot: VirtualCardSlot, listener: Listener
 ) -> None:
     chance = random.Random(20)
-    before = (open_files(), threading.active_count())
+    files, threads = open_files(), threading.active_count()
     held = {}
     for visit in range(20):
         card = chance.choice([WANG, CHEN])
@@ -266,7 +266,8 @@ def test_twenty_cards_put_on_and_pulled_at_random_moments_leave_nothing_behind(
     assert all(document.name == held.get(token, "陈伟") for token, document in documents)
     slot.pull()
     listener.presence(Presence.NO_CARD)
-    assert (open_files(), threading.active_count()) == before
+    assert open_files() <= files, "fewer when what an earlier test left is collected meanwhile"
+    assert threading.active_count() <= threads
 
 
 def faulty_at(card: CardFile, removed_after: int) -> FaultyCard:
