@@ -31,7 +31,7 @@ from kiosk.flow.events import (
     TimerFired,
     VerdictArrived,
 )
-from kiosk.flow.pages import Filing, Page, ReadTrouble
+from kiosk.flow.pages import ChooseService, Filing, Page, PlaceDocument, ReadTrouble, Welcome
 from kiosk.flow.reduce import reduce
 from kiosk.flow.start import start
 from kiosk.flow.state import Kiosk, Place
@@ -138,6 +138,14 @@ def visit_in(kiosk: Kiosk) -> Visit:
 
 def lays(document: IdentityDocument) -> Occasion:
     return lambda kiosk: DocumentRead(visit=visit_in(kiosk).id, document=document)
+
+
+TO_IDENTITY: list[Step] = [
+    (Welcome, START),
+    (ChooseService, choose(Service.REPORT_LOSS)),
+    (PlaceDocument, lays(LI)),
+]
+"""A loss report up to the question whether that is them."""
 
 
 def misreads(trouble: ReadTrouble) -> Occasion:

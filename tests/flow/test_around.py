@@ -70,6 +70,7 @@ from tests.flow.steps import (
     PRINTED,
     QUIT,
     START,
+    TO_IDENTITY,
     UNREACHABLE,
     Step,
     at_welcome,
@@ -87,11 +88,6 @@ from tests.flow.steps import (
     walk,
 )
 
-TO_IDENTITY: list[Step] = [
-    (Welcome, START),
-    (ChooseService, choose(Service.REPORT_LOSS)),
-    (PlaceDocument, lays(LI)),
-]
 TO_STANDING: list[Step] = [
     *TO_IDENTITY,
     (ConfirmIdentity, CONFIRM),

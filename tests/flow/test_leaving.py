@@ -29,7 +29,6 @@ from kiosk.flow.pages import (
     Leaving,
     LookingUp,
     OfferPaperless,
-    PlaceDocument,
     Printing,
     Refusal,
     Refused,
@@ -44,16 +43,15 @@ from tests.flow.steps import (
     DECLINE,
     HELP,
     IN_FORCE,
-    LI,
     NOW,
     PRINTED,
     QUIT,
     START,
+    TO_IDENTITY,
     Step,
     at_welcome,
     choose,
     holder,
-    lays,
     nobody_touches,
     press,
     reader,
@@ -67,11 +65,6 @@ from tests.flow.steps import (
 LIES, LIFTED = reader(ReaderCondition.CARD_PRESENT), reader(ReaderCondition.NO_CARD)
 NO_PAPER = PrinterChanged(condition=PrinterCondition.PAPER_OUT)
 STORE_FAILS = ServiceStateSet(reason=OutOfService.STORE)
-TO_IDENTITY: list[Step] = [
-    (Welcome, START),
-    (ChooseService, choose(Service.REPORT_LOSS)),
-    (PlaceDocument, lays(LI)),
-]
 TO_CONFIRM: list[Step] = [
     *TO_IDENTITY,
     (ConfirmIdentity, CONFIRM),

@@ -31,16 +31,15 @@ from kiosk.flow.visit import PrintState, Service, Standing
 from tests.flow.steps import (
     CONFIRM,
     IN_FORCE,
-    LI,
     NOW,
     PRINTED,
     START,
+    TO_IDENTITY,
     Occasion,
     Step,
     at_welcome,
     choose,
     holder,
-    lays,
     misreads,
     press,
     reader,
@@ -53,11 +52,6 @@ from tests.flow.steps import (
 )
 
 LIES = reader(ReaderCondition.CARD_PRESENT)
-TO_IDENTITY: list[Step] = [
-    (Welcome, START),
-    (ChooseService, choose(Service.REPORT_LOSS)),
-    (PlaceDocument, lays(LI)),
-]
 TO_CONFIRM: list[Step] = [
     *TO_IDENTITY,
     (ConfirmIdentity, CONFIRM),

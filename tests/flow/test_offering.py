@@ -23,7 +23,6 @@ from kiosk.flow.pages import (
     ConfirmIdentity,
     ConfirmQuit,
     Goodbye,
-    PlaceDocument,
     Unoffered,
     Welcome,
     WhatToBring,
@@ -45,22 +44,17 @@ from tests.flow.steps import (
     NOW,
     QUIT,
     START,
+    TO_IDENTITY,
     Step,
     Walked,
     at_welcome,
     choose,
-    lays,
     press,
     times_out,
     visit_in,
     walk,
 )
 
-TO_IDENTITY: list[Step] = [
-    (Welcome, START),
-    (ChooseService, choose(Service.REPORT_LOSS)),
-    (PlaceDocument, lays(LI)),
-]
 OUTLET = replace(HOSPITAL, site="outlet", hospital_level=0)
 
 
